@@ -1,0 +1,14 @@
+namespace Magistral.Contracts.Specs;
+
+/// <summary>When checkpoints are written and how many stay.</summary>
+[GenerateSerializer, Immutable, Alias("magistral.checkpoint-spec")]
+public sealed record CheckpointSpec
+{
+    /// <summary>Steps between checkpoints.</summary>
+    [Id(0), Setting("Steps between checkpoints.", Minimum = 1)]
+    public int EverySteps { get; init; } = 25;
+
+    /// <summary>Committed checkpoints to keep.</summary>
+    [Id(1), Setting("Committed checkpoints to keep.", Minimum = 1)]
+    public int Keep { get; init; } = 3;
+}

@@ -1,0 +1,38 @@
+namespace Magistral.Contracts.Specs;
+
+/// <summary>The language model of a run, built from sizes: decoder-only, RMSNorm, RoPE, grouped-query attention, SwiGLU.</summary>
+[GenerateSerializer, Immutable, Alias("magistral.model-spec")]
+public sealed record ModelSpec
+{
+    /// <summary>Width of the residual stream; a multiple of heads, an even number a head.</summary>
+    [Id(0), Setting("Width of the residual stream; a multiple of heads, an even number a head.", Minimum = 2, Maximum = 65536)]
+    public int Hidden { get; init; } = 96;
+
+    /// <summary>Number of transformer layers.</summary>
+    [Id(1), Setting("Number of transformer layers.", Minimum = 1, Maximum = 512)]
+    public int Layers { get; init; } = 3;
+
+    /// <summary>Number of attention heads.</summary>
+    [Id(2), Setting("Number of attention heads.", Minimum = 1, Maximum = 1024)]
+    public int Heads { get; init; } = 3;
+
+    /// <summary>Number of key and value heads; divides heads (grouped-query attention).</summary>
+    [Id(3), Setting("Number of key and value heads; divides heads (grouped-query attention).", Minimum = 1, Maximum = 1024)]
+    public int KvHeads { get; init; } = 3;
+
+    /// <summary>Inner width of the SwiGLU feed-forward block.</summary>
+    [Id(4), Setting("Inner width of the SwiGLU feed-forward block.", Minimum = 1, Maximum = 262144)]
+    public int FeedForward { get; init; } = 256;
+
+    /// <summary>Longest sequence in tokens, prompt and completion together.</summary>
+    [Id(5), Setting("Longest sequence in tokens, prompt and completion together.", Minimum = 8, Maximum = 1048576)]
+    public int Context { get; init; } = 72;
+
+    /// <summary>Whether the output head shares the embedding matrix.</summary>
+    [Id(6), Setting("Whether the output head shares the embedding matrix.")]
+    public bool Tied { get; init; } = true;
+
+    /// <summary>Tokenizer: characters (one token a character, for the bundled arithmetic).</summary>
+    [Id(7), Setting("Tokenizer: characters (one token a character, for the bundled arithmetic).")]
+    public TokenizerKind Tokenizer { get; init; } = TokenizerKind.Characters;
+}

@@ -1,0 +1,22 @@
+namespace Magistral.Contracts.Specs;
+
+/// <summary>The weights of the four reward axes (METHOD section 4). A failed format gate is a reward of 0, whatever they are.</summary>
+[GenerateSerializer, Immutable, Alias("magistral.reward-spec")]
+public sealed record RewardSpec
+{
+    /// <summary>Reward for the right form.</summary>
+    [Id(0), Setting("Reward for the right form.", Minimum = 0, Maximum = 10)]
+    public double Format { get; init; } = 0.1;
+
+    /// <summary>Reward for a correct answer.</summary>
+    [Id(1), Setting("Reward for a correct answer.", Minimum = 0, Maximum = 10)]
+    public double Correct { get; init; } = 0.9;
+
+    /// <summary>Greatest penalty for length.</summary>
+    [Id(2), Setting("Greatest penalty for length.", Minimum = 0, Maximum = 10)]
+    public double Length { get; init; } = 0.1;
+
+    /// <summary>Reward for one language in problem, thoughts and answer.</summary>
+    [Id(3), Setting("Reward for one language in problem, thoughts and answer.", Minimum = 0, Maximum = 10)]
+    public double Language { get; init; }
+}

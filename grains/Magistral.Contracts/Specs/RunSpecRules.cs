@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+
+namespace Magistral.Contracts.Specs;
+
+/// <summary>The rules that span several settings. Ranges of single settings are in their <see cref="SettingAttribute"/>.</summary>
+public static partial class RunSpecRules
+{
+    /// <summary>Whether a text may name a run.</summary>
+    public static bool IsRunName(string name) => RunName().IsMatch(name);
+
+    /// <summary>Every fault of a spec at once, in the order of the spec; empty when it can run.</summary>
+    public static IEnumerable<SpecFault> Check(RunSpec spec)
+    {
+        if (!IsRunName(spec.Name))
+            yield return new("name", $"'{spec.Name}' is not a run name", "use a-z, 0-9, '.', '_' and '-', starting with a letter or digit, 63 at most");
+        foreach (var fault in CheckModel(spec.Model).Concat(CheckSft(spec)).Concat(CheckRl(spec)).Concat(CheckStages(spec)))
+            yield return fault;
+    }
+
+    private static IEnumerable<SpecFault> CheckModel(ModelSpec model)
+    {
+        if (model.Hidden % model.Heads != 0)
+            yield return new("model.heads", $"{model.Heads} does not divide hidden {model.Hidden}", "choose hidden as a multiple of heads");
+        else if (model.Hidden / model.Heads % 2 != 0)
+            yield return new("model.hidden", $"a head would have {model.Hidden / model.Heads} dimensions, an odd number", "rotary embedding needs an even number a head");
+        if (model.Heads % model.KvHeads != 0)
+            yield return new("model.kv_heads", $"{model.KvHeads} does not divide heads {model.Heads}", "choose a divisor of heads");
+    }
+
+    private static IEnumerable<SpecFault> CheckSft(RunSpec spec)
+    {
+        var stages = spec.RlStages().Count;
+        if (spec.Sft.Steps > 0 && spec.Sft.TracesPerStage.Count != stages)
+            yield return new("sft.traces_per_stage", $"{spec.Sft.TracesPerStage.Count} numbers for {stages} RL stages", $"give {stages} numbers, one a stage");
+        else if (spec.Sft.Steps > 0 && spec.Sft.TracesPerStage.Sum() == 0)
+            yield return new("sft.traces_per_stage", "there are no traces to learn from", "give at least one stage some traces, or set sft.steps to 0");
+    }
+
+    private static IEnumerable<SpecFault> CheckRl(RunSpec spec)
+    {
+        if (spec.Rl.Betas.Count != 2)
+            yield return new("rl.betas", $"{spec.Rl.Betas.Count} numbers", "give two, such as [0.9, 0.95]");
+        if (spec.Rl.MicrobatchTokens < spec.Model.Context)
+            yield return new("rl.microbatch_tokens", $"{spec.Rl.MicrobatchTokens} is less than model.context {spec.Model.Context}", $"use at least {spec.Model.Context}");
+        var sizes = new BatchSizes(spec.Rl.NAsync, spec.Rl.NBatch, spec.Rl.NMinibatch);
+        foreach (var fault in CheckSizes("rl.", spec.Rl, sizes))
+            yield return fault;
+    }
+
+    private static IEnumerable<SpecFault> CheckStages(RunSpec spec)
+    {
+        if (spec.RlStages().Count == 0)
+            yield return new("stages", "there is no RL stage", "add a stage with kind: rl");
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var rlIndex = 0;
+        for (var i = 0; i < spec.Stages.Count; i++)
+        {
+            var (stage, path) = (spec.Stages[i], $"stages[{i}].");
+            if (!names.Add(stage.Name))
+                yield return new(path + "name", $"'{stage.Name}' is the name of an earlier stage", "give every stage a name of its own");
+            if (stage.Kind == StageKind.Sft && rlIndex > 0)
+                yield return new(path + "kind", "a supervised stage stands after an RL stage", "put the supervised stage first");
+            if (stage.LCache > stage.LMax)
+                yield return new(path + "l_cache", $"{stage.LCache} is greater than l_max {stage.LMax}", $"use at most {stage.LMax}");
+            if (stage.LMax >= spec.Model.Context)
+                yield return new(path + "l_max", $"{stage.LMax} leaves no room for a prompt in model.context {spec.Model.Context}", $"use less than {spec.Model.Context} or raise model.context");
+            if (stage.Kind == StageKind.Rl && (stage.NAsync ?? stage.NBatch ?? stage.NMinibatch) is not null)
+                foreach (var fault in CheckSizes(path, spec.Rl, spec.SizesOf(rlIndex)))
+                    yield return fault;
+            rlIndex += stage.Kind == StageKind.Rl ? 1 : 0;
+        }
+    }
+
+    private static IEnumerable<SpecFault> CheckSizes(string path, RlSpec rl, BatchSizes sizes)
+    {
+        if (sizes.NMinibatch % rl.GroupSize != 0)
+            yield return new(path + "n_minibatch", $"{sizes.NMinibatch} is not a multiple of group_size {rl.GroupSize}", $"use {(sizes.NMinibatch / rl.GroupSize + 1) * rl.GroupSize}");
+        if (sizes.NBatch % sizes.NMinibatch != 0)
+            yield return new(path + "n_minibatch", $"{sizes.NMinibatch} does not divide n_batch {sizes.NBatch}", $"use a divisor of {sizes.NBatch} that is a multiple of group_size {rl.GroupSize}");
+        else if (rl.MaxStaleness >= 0 && (rl.MaxStaleness + 1L) * sizes.NMinibatch < sizes.NBatch)
+            yield return new(path + "n_batch", $"{sizes.NBatch} could never be filled: (max_staleness + 1) x n_minibatch is {(rl.MaxStaleness + 1L) * sizes.NMinibatch}", $"raise max_staleness to {sizes.NBatch / sizes.NMinibatch - 1} or lower n_batch");
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,62}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex RunName();
+}
