@@ -1,0 +1,102 @@
+using CsCheck;
+using Magistral.Method.Objectives;
+using Xunit;
+
+namespace Magistral.Method.Tests;
+
+public sealed class PolicyObjectiveTests
+{
+    private const int Width = 4;
+
+    private static readonly Gen<PolicyBatch> Batches =
+        from rows in Gen.Int[1, 5]
+        from lengths in Gen.Int[1, Width].Array[rows]
+        from behaviour in Gen.Double[-3, -0.01].Array[rows * Width]
+        from logProbs in Gen.Double[-3, -0.01].Array[rows * Width]
+        from advantages in Gen.Double[-2, 2].Array[rows]
+        from groups in Gen.Int[0, 2].Array[rows]
+        select new PolicyBatch(Width, lengths, behaviour, logProbs, advantages, groups);
+
+    private static readonly Gen<Aggregation> Aggregations = Gen.Enum<Aggregation>();
+
+    [Fact]
+    public void Group_token_mean_over_one_group_equals_token_mean() => Batches.Sample(batch =>
+    {
+        var one = batch with { Groups = null };
+        Assert.Equal(Loss(one, Aggregation.TokenMean), Loss(one, Aggregation.GroupTokenMean), 1e-12);
+    });
+
+    [Fact]
+    public void Group_token_mean_is_the_mean_of_the_groups_losses()
+    {
+        var batch = new PolicyBatch(2, [2, 1, 2], [-1, -1, -1, 0, -1, -1], [-1, -1, -1, 0, -1, -1], [1, 2, 4], [7, 7, 9]);
+        Assert.Equal(-((1 + 1 + 2) / 3.0 + 4) / 2, Loss(batch, Aggregation.GroupTokenMean), 1e-12);
+    }
+
+    [Fact]
+    public void The_scales_of_all_tokens_sum_to_one_where_the_aggregation_is_a_mean() =>
+        Gen.Select(Batches, Gen.OneOfConst(Aggregation.GroupTokenMean, Aggregation.TokenMean, Aggregation.SeqMeanTokenMean))
+            .Sample((batch, aggregation) =>
+            {
+                var scales = TokenScales.Of(batch, aggregation);
+                Assert.Equal(1, Enumerable.Range(0, batch.Rows).Sum(row => scales[row] * batch.Lengths[row]), 1e-12);
+            });
+
+    [Fact]
+    public void The_gradient_agrees_with_finite_differences_away_from_the_kinks() =>
+        Gen.Select(Batches, Aggregations, Gen.OneOfConst(ObjectiveKind.ClipHigher, ObjectiveKind.DrGrpo)).Sample((batch, aggregation, kind) =>
+        {
+            const double step = 1e-6;
+            var value = PolicyObjective.Evaluate(batch, kind, aggregation, 0.2, 0.28);
+            for (var at = 0; at < batch.LogProbs.Count; at++)
+            {
+                var ratio = Math.Exp(batch.LogProbs[at] - batch.Behaviour[at]);
+                if (Math.Abs(ratio - 0.8) < 1e-4 || Math.Abs(ratio - 1.28) < 1e-4) continue;
+                var slope = (Loss(Nudged(batch, at, step), aggregation, kind) - Loss(Nudged(batch, at, -step), aggregation, kind)) / (2 * step);
+                Assert.Equal(slope, value.Gradient[at], 1e-6);
+            }
+        });
+
+    [Fact]
+    public void On_policy_every_objective_pulls_each_token_alike() => Batches.Sample(batch =>
+    {
+        var onPolicy = batch with { LogProbs = batch.Behaviour };
+        var gradients = Enum.GetValues<ObjectiveKind>()
+            .Select(kind => PolicyObjective.Evaluate(onPolicy, kind, Aggregation.TokenMean, 0.2, 0.28).Gradient).ToArray();
+        foreach (var gradient in gradients)
+            for (var at = 0; at < gradient.Count; at++) Assert.Equal(gradients[0][at], gradient[at], 1e-12);
+    });
+
+    [Theory]
+    [InlineData(0.5, 1.0, 0, 0)]
+    [InlineData(0.5, -1.0, 1, 0)]
+    [InlineData(2.0, 1.0, 0, 1)]
+    [InlineData(2.0, -1.0, 0, 0)]
+    public void A_token_counts_as_clipped_only_where_the_clipped_term_decides(double ratio, double advantage, double low, double high)
+    {
+        var batch = new PolicyBatch(1, [1], [-2], [-2 + Math.Log(ratio)], [advantage]);
+        var value = PolicyObjective.Evaluate(batch, ObjectiveKind.ClipHigher, Aggregation.TokenMean, 0.2, 0.28);
+        Assert.Equal((low, high), (value.ClipFractionLow, value.ClipFractionHigh));
+    }
+
+    [Theory]
+    [InlineData(0.0, 0.0, 1.0)]
+    [InlineData(5.0, 0.0, 2.0)]
+    [InlineData(-1.0, 0.0, 0.36787944117144233)]
+    public void An_importance_weight_is_the_ratio_up_to_its_cap(double numerator, double denominator, double expected) =>
+        Assert.Equal(expected, ImportanceWeight.Truncated(numerator, denominator, 2), 1e-12);
+
+    [Fact]
+    public void Shapes_that_do_not_fit_are_refused() =>
+        Assert.Throws<ArgumentException>(() => Loss(new PolicyBatch(2, [3], [0, 0], [0, 0], [1]), Aggregation.TokenMean));
+
+    private static double Loss(PolicyBatch batch, Aggregation aggregation, ObjectiveKind kind = ObjectiveKind.ClipHigher) =>
+        PolicyObjective.Evaluate(batch, kind, aggregation, 0.2, 0.28).Loss;
+
+    private static PolicyBatch Nudged(PolicyBatch batch, int at, double step)
+    {
+        var logProbs = batch.LogProbs.ToArray();
+        logProbs[at] += step;
+        return batch with { LogProbs = logProbs };
+    }
+}
