@@ -1,0 +1,101 @@
+using CsCheck;
+using Magistral.Method.Staleness;
+using Xunit;
+
+namespace Magistral.Method.Tests;
+
+public sealed class StalenessTests
+{
+    [Fact]
+    public void Admission_never_lets_the_books_pass_the_bound() =>
+        Gen.Select(Gen.Int[0, 4], Gen.Int[1, 8], Gen.Int[1, 4], Gen.Int[0, 2].Array[1, 200]).Sample((eta, groupSize, groups, events) =>
+        {
+            var nMinibatch = groupSize * groups;
+            long step = 0, open = 0;
+            foreach (var e in events)
+            {
+                if (e < 2)
+                {
+                    if (Admission.Admits(step * nMinibatch, open, groupSize, eta, nMinibatch)) open += groupSize;
+                }
+                else if (open >= nMinibatch)
+                {
+                    open -= nMinibatch;
+                    step++;
+                }
+
+                Assert.True(step * nMinibatch + open <= (step + eta + 1) * nMinibatch);
+            }
+        });
+
+    [Fact]
+    public void Admission_fills_the_bound_exactly()
+    {
+        Assert.True(Admission.Admits(trainedCompletions: 256, openCompletions: 240, groupSize: 16, maxStaleness: 1, nMinibatch: 128));
+        Assert.False(Admission.Admits(trainedCompletions: 256, openCompletions: 241, groupSize: 16, maxStaleness: 1, nMinibatch: 128));
+    }
+
+    [Fact]
+    public void Synchronous_mode_issues_one_minibatch_a_step()
+    {
+        Assert.Equal(128, Admission.FreePlaces(0, 0, 0, 128));
+        Assert.Equal(0, Admission.FreePlaces(0, 128, 0, 128));
+        Assert.Equal(128, Admission.FreePlaces(128, 0, 0, 128));
+    }
+
+    [Fact]
+    public void Unbounded_admission_always_admits() =>
+        Gen.Long[0, 1_000_000].Sample(open => Assert.True(Admission.Admits(0, open, 16, Admission.Unbounded, 128)));
+
+    [Fact]
+    public void More_open_completions_never_open_the_gate() =>
+        Gen.Select(Gen.Long[0, 10_000], Gen.Long[0, 10_000], Gen.Int[0, 8]).Sample((open, more, eta) =>
+            Assert.True(Admission.FreePlaces(0, open + more, eta, 128) <= Admission.FreePlaces(0, open, eta, 128)));
+
+    [Theory]
+    [InlineData(5, 6, 1, false)]
+    [InlineData(5, 7, 1, true)]
+    [InlineData(5, 5, 0, false)]
+    [InlineData(5, 900, -1, false)]
+    public void A_group_is_stale_when_its_oldest_token_lags_beyond_the_bound(int oldest, int training, int eta, bool stale) =>
+        Assert.Equal(stale, VersionLag.IsStale(oldest, training, eta));
+
+    [Fact]
+    public void A_token_of_the_future_is_refused() => Assert.Throws<ArgumentException>(() => VersionLag.Of(3, 2));
+
+    [Fact]
+    public void Merging_histograms_keeps_every_token() =>
+        Gen.Select(Gen.Int[0, 9], Gen.Long[0, 1000]).Array[0, 30].Array[2].Sample(parts =>
+        {
+            var merged = Histogram(parts[0]);
+            merged.Merge(Histogram(parts[1]));
+            var all = Histogram([.. parts[0], .. parts[1]]);
+            Assert.Equal(all.TokensByLag, merged.TokensByLag);
+            Assert.Equal(parts.Sum(part => part.Sum(entry => entry.Item2)), merged.Tokens);
+        });
+
+    [Fact]
+    public void A_histogram_restored_from_its_counts_is_the_same()
+    {
+        var histogram = Histogram([(0, 10), (1, 20), (3, 5)]);
+        var restored = new LagHistogram(histogram.TokensByLag);
+        Assert.Equal(histogram.TokensByLag, restored.TokensByLag);
+    }
+
+    [Fact]
+    public void A_histogram_knows_its_extremes_and_mean()
+    {
+        var histogram = new LagHistogram();
+        Assert.Null(histogram.Mean);
+        histogram.AddSpan(sampledVersion: 4, tokens: 30, versionAtTraining: 5);
+        histogram.AddSpan(sampledVersion: 5, tokens: 10, versionAtTraining: 5);
+        Assert.Equal((0, 1, 0.75), (histogram.Min, histogram.Max, histogram.Mean));
+    }
+
+    private static LagHistogram Histogram((int Lag, long Tokens)[] entries)
+    {
+        var histogram = new LagHistogram();
+        foreach (var (lag, tokens) in entries) histogram.Add(lag, tokens);
+        return histogram;
+    }
+}
