@@ -1,0 +1,50 @@
+using CsCheck;
+using Magistral.Method.Rewards;
+using Xunit;
+
+namespace Magistral.Method.Tests;
+
+public sealed class RewardTests
+{
+    [Theory]
+    [InlineData(0, 0.0)]
+    [InlineData(3072, 0.0)]
+    [InlineData(3073, -9.765625e-05)]
+    [InlineData(3584, -0.05)]
+    [InlineData(4096, -0.1)]
+    [InlineData(4097, -0.1)]
+    public void The_length_penalty_falls_linearly_through_the_soft_zone(int length, double expected) =>
+        Assert.Equal(expected, LengthPenalty.SoftOverlong(length, 4096, 1024), 1e-12);
+
+    [Fact]
+    public void A_completion_that_was_cut_off_has_the_full_penalty() =>
+        Assert.Equal(-0.1, LengthPenalty.SoftOverlong(100, 4096, 1024, cutOff: true));
+
+    [Fact]
+    public void Without_a_soft_zone_only_the_limit_counts()
+    {
+        Assert.Equal(0, LengthPenalty.SoftOverlong(50, 50, 0));
+        Assert.Equal(-0.1, LengthPenalty.SoftOverlong(51, 50, 0));
+    }
+
+    [Fact]
+    public void A_longer_completion_is_never_penalised_less() =>
+        Gen.Select(Gen.Int[0, 300], Gen.Int[0, 50], Gen.Int[1, 200]).Sample((length, more, lMax) =>
+            Assert.True(LengthPenalty.SoftOverlong(length + more, lMax, lMax / 3) <= LengthPenalty.SoftOverlong(length, lMax, lMax / 3)));
+
+    [Fact]
+    public void A_soft_zone_longer_than_the_limit_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => LengthPenalty.SoftOverlong(1, 10, 11));
+
+    [Fact]
+    public void A_failed_gate_is_worth_nothing_whatever_else_was_found() =>
+        Assert.Equal(0, RewardSum.Total(new(false, true, -0.1, true), RewardWeights.Default));
+
+    [Theory]
+    [InlineData(true, 0.0, true, 1.1)]
+    [InlineData(true, -0.05, false, 0.95)]
+    [InlineData(false, 0.0, null, 0.1)]
+    [InlineData(null, -0.1, null, 0.0)]
+    public void The_total_adds_the_axes_that_were_graded(bool? correct, double penalty, bool? language, double expected) =>
+        Assert.Equal(expected, RewardSum.Total(new(true, correct, penalty, language), new(Language: 0.1)), 1e-12);
+}
