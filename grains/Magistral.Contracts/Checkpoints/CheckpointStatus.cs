@@ -1,0 +1,17 @@
+namespace Magistral.Contracts.Checkpoints;
+
+/// <summary>Where a checkpoint stands.</summary>
+public enum CheckpointStatus
+{
+    /// <summary>There is none.</summary>
+    None,
+
+    /// <summary>Its parts are being written.</summary>
+    Writing,
+
+    /// <summary>All parts are there, with their hashes.</summary>
+    Committed,
+
+    /// <summary>Its parts may be gone.</summary>
+    Expired,
+}

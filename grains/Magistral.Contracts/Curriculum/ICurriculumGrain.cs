@@ -1,0 +1,31 @@
+using Orleans.Concurrency;
+
+namespace Magistral.Contracts.Curriculum;
+
+/// <summary>The stages of a run: which problem next, pass rates, stage changes. Key: the run id.</summary>
+/// <remarks>Calls may be repeated: a draw is a function of the seed, the stage and the group number; an outcome counts once.</remarks>
+[Alias("magistral.curriculum")]
+public interface ICurriculumGrain : IGrainWithStringKey
+{
+    /// <summary>The problem of group <paramref name="groupNumber"/>.</summary>
+    [Alias("draw")]
+    Task<DrawnProblem> DrawAsync(int groupNumber, CancellationToken cancellation);
+
+    /// <summary>Enters a scored group into the pass-rate statistics and changes the stage when its rule is met.</summary>
+    [Alias("record")]
+    Task RecordAsync(GroupOutcome outcome, CancellationToken cancellation);
+
+    /// <summary>The state to put into a checkpoint: JSON, UTF-8.</summary>
+    [Alias("snapshot")]
+    Task<byte[]> SnapshotAsync(CancellationToken cancellation);
+
+    /// <summary>Falls back to the state of a checkpoint.</summary>
+    /// <param name="snapshot">What <see cref="SnapshotAsync"/> gave; null is the very start.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    [Alias("restore")]
+    Task RestoreAsync(byte[]? snapshot, CancellationToken cancellation);
+
+    /// <summary>Where the curriculum stands.</summary>
+    [Alias("describe"), ReadOnly]
+    Task<CurriculumReport> DescribeAsync(CancellationToken cancellation);
+}

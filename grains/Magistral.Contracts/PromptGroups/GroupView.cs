@@ -1,0 +1,25 @@
+using Magistral.Contracts.Curriculum;
+
+namespace Magistral.Contracts.PromptGroups;
+
+/// <summary>Everything about one prompt group: why it is what it is.</summary>
+/// <param name="Key">The group.</param>
+/// <param name="Problem">Its problem.</param>
+/// <param name="Phase">Where it stands; <see cref="GroupPhase.Consumed"/> is known to the queue alone.</param>
+/// <param name="End">Its end; null while it is open.</param>
+/// <param name="IssuedAt">When it was issued.</param>
+/// <param name="EndedAt">When it ended; null while it is open.</param>
+/// <param name="PromptTokens">Token ids of the prompt, 32-bit little-endian; empty before the first rollout.</param>
+/// <param name="Rollouts">Its rollouts, by index.</param>
+/// <param name="Timeline">What happened, in order.</param>
+[GenerateSerializer, Immutable, Alias("magistral.group-view")]
+public sealed record GroupView(
+    [property: Id(0)] GroupKey Key,
+    [property: Id(1)] Problem Problem,
+    [property: Id(2)] GroupPhase Phase,
+    [property: Id(3)] GroupEnd? End,
+    [property: Id(4)] DateTimeOffset IssuedAt,
+    [property: Id(5)] DateTimeOffset? EndedAt,
+    [property: Id(6)] byte[] PromptTokens,
+    [property: Id(7)] IReadOnlyList<Rollout> Rollouts,
+    [property: Id(8)] IReadOnlyList<GroupEvent> Timeline);

@@ -1,0 +1,36 @@
+using Orleans.Concurrency;
+using Magistral.Contracts.Curriculum;
+
+namespace Magistral.Contracts.PromptGroups;
+
+/// <summary>One prompt and its G rollouts. Key: <c>run id/group number</c>.</summary>
+/// <remarks>Calls may be repeated: the second changes nothing and answers as the first.</remarks>
+[Alias("magistral.prompt-group")]
+public interface IPromptGroupGrain : IGrainWithStringKey
+{
+    /// <summary>Gives the group its problem.</summary>
+    [Alias("issue")]
+    Task IssueAsync(Problem problem, GroupTerms terms, CancellationToken cancellation);
+
+    /// <summary>Notes who holds the group, and answers with the indexes of the rollouts still owed; empty when none is.</summary>
+    /// <remarks>Also sets going again what a lost message may have stopped: scores that never came, a result that was never told.</remarks>
+    [Alias("lease")]
+    Task<IReadOnlyList<int>> LeaseAsync(string generatorId, CancellationToken cancellation);
+
+    /// <summary>Stores finished rollouts; those it has already are left as they are. Scoring goes on in the background.</summary>
+    [Alias("record-rollouts")]
+    Task RecordRolloutsAsync(RolloutDelivery delivery, CancellationToken cancellation);
+
+    /// <summary>Enters scores; with the last one the group becomes ready or ends.</summary>
+    [Alias("record-scores")]
+    Task RecordScoresAsync(IReadOnlyList<RolloutScore> scores, CancellationToken cancellation);
+
+    /// <summary>Ends the group.</summary>
+    /// <exception cref="GroupAlreadyEndedException">It ended before, in another way.</exception>
+    [Alias("end")]
+    Task EndAsync(GroupEnd end, CancellationToken cancellation);
+
+    /// <summary>Everything about it; null when it was never issued.</summary>
+    [Alias("describe"), ReadOnly]
+    Task<GroupView?> DescribeAsync(CancellationToken cancellation);
+}

@@ -1,0 +1,56 @@
+using Orleans.Concurrency;
+using Magistral.Contracts.PromptGroups;
+
+namespace Magistral.Contracts.Queue;
+
+/// <summary>
+/// The groups of a run between issue and training: admission by bounded staleness and concurrency, leases to generators,
+/// exactly-once hand-over to the trainer. Key: the run id.
+/// </summary>
+/// <remarks>Calls may be repeated: the second changes nothing and answers as the first.</remarks>
+[Alias("magistral.rollout-queue")]
+public interface IRolloutQueueGrain : IGrainWithStringKey
+{
+    /// <summary>Leases groups: those whose lease lapsed first, then new ones as far as the admission rule allows.</summary>
+    [Alias("lease")]
+    Task<LeaseAnswer> LeaseAsync(LeaseRequest request, CancellationToken cancellation);
+
+    /// <summary>A generator gives its groups back, unfinished; others may lease them at once.</summary>
+    [Alias("release")]
+    Task ReleaseAsync(string generatorId, CancellationToken cancellation);
+
+    /// <summary>A group is scored and has signal.</summary>
+    [Alias("ready")]
+    Task ReadyAsync(ReadyGroup group, CancellationToken cancellation);
+
+    /// <summary>A group ended without being trained.</summary>
+    [Alias("ended")]
+    Task EndedAsync(int number, GroupEnd end, CancellationToken cancellation);
+
+    /// <summary>Hands the oldest ready groups to the trainer, or nothing when they do not fill a batch. Groups that would be too stale end here.</summary>
+    [Alias("take")]
+    Task<TakenBatch?> TakeAsync(TakeRequest request, CancellationToken cancellation);
+
+    /// <summary>A minibatch is in the weights: its groups are consumed and the step is counted, in one write.</summary>
+    /// <param name="step">The step it made, one more than before.</param>
+    /// <param name="groups">Its groups, all taken before.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    [Alias("consumed")]
+    Task ConsumedAsync(int step, IReadOnlyList<int> groups, CancellationToken cancellation);
+
+    /// <summary>A checkpoint at <paramref name="step"/> is committed: groups consumed up to it end as trained.</summary>
+    [Alias("checkpoint-committed")]
+    Task CheckpointCommittedAsync(int step, CancellationToken cancellation);
+
+    /// <summary>The trainer fell back to the checkpoint of <paramref name="step"/>: groups consumed after it are ready again, leases and hand-overs are void.</summary>
+    [Alias("fall-back")]
+    Task FallBackAsync(int step, CancellationToken cancellation);
+
+    /// <summary>Issues no more groups and abandons those that are not consumed.</summary>
+    [Alias("close")]
+    Task CloseAsync(string reason, CancellationToken cancellation);
+
+    /// <summary>The books.</summary>
+    [Alias("describe"), ReadOnly]
+    Task<QueueReport> DescribeAsync(CancellationToken cancellation);
+}

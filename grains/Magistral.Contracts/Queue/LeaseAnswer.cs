@@ -1,0 +1,15 @@
+using Magistral.Contracts.Generation;
+
+namespace Magistral.Contracts.Queue;
+
+/// <summary>What a generator may work on.</summary>
+/// <param name="Groups">Groups leased to it, possibly none.</param>
+/// <param name="NAsync">Sequences it should keep in flight.</param>
+/// <param name="Throttled">Whether the admission rule alone kept it from getting more.</param>
+/// <param name="Closed">Whether the run issues no more groups.</param>
+[GenerateSerializer, Immutable, Alias("magistral.lease-answer")]
+public sealed record LeaseAnswer(
+    [property: Id(0)] IReadOnlyList<GroupLease> Groups,
+    [property: Id(1)] int NAsync,
+    [property: Id(2)] bool Throttled,
+    [property: Id(3)] bool Closed);

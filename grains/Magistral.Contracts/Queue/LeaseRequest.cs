@@ -1,0 +1,7 @@
+namespace Magistral.Contracts.Queue;
+
+/// <summary>A generator asks for work.</summary>
+/// <param name="GeneratorId">The generator.</param>
+/// <param name="InFlight">Sequences it holds, in its batch or waiting for a place.</param>
+[GenerateSerializer, Immutable, Alias("magistral.lease-request")]
+public sealed record LeaseRequest([property: Id(0)] string GeneratorId, [property: Id(1)] int InFlight);

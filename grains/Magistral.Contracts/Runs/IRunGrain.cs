@@ -1,0 +1,66 @@
+using Orleans.Concurrency;
+using Magistral.Contracts.Generation;
+using Magistral.Contracts.Specs;
+using Magistral.Contracts.Training;
+
+namespace Magistral.Contracts.Runs;
+
+/// <summary>The lifecycle, spec and progress of one run. Key: the run id.</summary>
+/// <remarks>Calls may be repeated.</remarks>
+[Alias("magistral.run")]
+public interface IRunGrain : IGrainWithStringKey
+{
+    /// <summary>Stores the spec of a new run.</summary>
+    [Alias("create")]
+    Task CreateAsync(RunSpec spec, CancellationToken cancellation);
+
+    /// <summary>The resolved spec.</summary>
+    /// <exception cref="RunNotFoundException">There is no such run.</exception>
+    [Alias("spec"), ReadOnly]
+    Task<RunSpec> SpecAsync(CancellationToken cancellation);
+
+    /// <summary>Starts or continues the run: its trainer goes to work.</summary>
+    [Alias("start")]
+    Task StartAsync(RunSession session, CancellationToken cancellation);
+
+    /// <summary>The trainer stopped with a checkpoint.</summary>
+    [Alias("paused")]
+    Task PausedAsync(string reason, CancellationToken cancellation);
+
+    /// <summary>The run ended as its spec says.</summary>
+    [Alias("completed")]
+    Task CompletedAsync(string reason, CancellationToken cancellation);
+
+    /// <summary>The run cannot go on.</summary>
+    [Alias("failed")]
+    Task FailedAsync(string reason, CancellationToken cancellation);
+
+    /// <summary>Enters a step.</summary>
+    [Alias("report-step")]
+    Task ReportStepAsync(StepReport report, CancellationToken cancellation);
+
+    /// <summary>Enters what a generator did so far.</summary>
+    [Alias("report-generator")]
+    Task ReportGeneratorAsync(GeneratorReport report, CancellationToken cancellation);
+
+    /// <summary>Enters an evaluation; once an order.</summary>
+    [Alias("record-evaluation")]
+    Task RecordEvaluationAsync(EvaluationResult result, CancellationToken cancellation);
+
+    /// <summary>A checkpoint is committed; answers with the steps whose checkpoints are to expire.</summary>
+    [Alias("checkpoint-committed")]
+    Task<IReadOnlyList<int>> CheckpointCommittedAsync(int step, CancellationToken cancellation);
+
+    /// <summary>The trainer fell back to the checkpoint of <paramref name="step"/>: what was reported after it is struck.</summary>
+    [Alias("fall-back")]
+    Task FallBackAsync(int step, CancellationToken cancellation);
+
+    /// <summary>Step reports in the surviving weights, from <paramref name="fromStep"/> on, at most <paramref name="count"/>.</summary>
+    [Alias("steps"), ReadOnly]
+    Task<IReadOnlyList<StepReport>> StepsAsync(int fromStep, int count, CancellationToken cancellation);
+
+    /// <summary>Everything about the run but its groups.</summary>
+    /// <exception cref="RunNotFoundException">There is no such run.</exception>
+    [Alias("describe"), ReadOnly]
+    Task<RunDescription> DescribeAsync(CancellationToken cancellation);
+}

@@ -1,0 +1,21 @@
+using Orleans.Concurrency;
+
+namespace Magistral.Contracts.Training;
+
+/// <summary>The address of the trainer worker. Key: the run id.</summary>
+/// <remarks>Calls may be repeated. They hand work to the worker and return; nothing native runs inside them.</remarks>
+[Alias("magistral.trainer")]
+public interface ITrainerGrain : IGrainWithStringKey
+{
+    /// <summary>Starts the worker: from the last committed checkpoint, or from the beginning.</summary>
+    [Alias("start")]
+    Task StartAsync(CancellationToken cancellation);
+
+    /// <summary>Asks it to write a checkpoint and stop; the run is paused when it has.</summary>
+    [Alias("pause")]
+    Task PauseAsync(CancellationToken cancellation);
+
+    /// <summary>What it is doing.</summary>
+    [Alias("status"), AlwaysInterleave]
+    Task<TrainerStatus> StatusAsync(CancellationToken cancellation);
+}
