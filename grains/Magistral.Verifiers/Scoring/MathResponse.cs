@@ -1,0 +1,10 @@
+namespace Magistral.Verifiers.Scoring;
+
+/// <summary>A completion for a mathematical prompt, with what it is graded against.</summary>
+/// <param name="Response">The whole completion as text.</param>
+/// <param name="Reference">The right answer.</param>
+/// <param name="LengthTokens">Tokens of the completion, ≥ 0.</param>
+/// <param name="LMax">The hard limit in tokens, ≥ 1.</param>
+/// <param name="LCache">The soft zone below it in tokens, 0..l_max.</param>
+/// <param name="CutOff">Whether the completion was cut off at the limit instead of ending by itself.</param>
+public sealed record MathResponse(string Response, string Reference, int LengthTokens, int LMax, int LCache, bool CutOff = false);

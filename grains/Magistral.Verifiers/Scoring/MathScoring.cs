@@ -1,0 +1,28 @@
+using Magistral.Method.Rewards;
+using Magistral.Verifiers.Format;
+using Magistral.Verifiers.Mathematics;
+
+namespace Magistral.Verifiers.Scoring;
+
+/// <summary>Grades whole responses to mathematical prompts: format gate, answer, length.</summary>
+/// <remarks>arXiv 2506.10910 §2.2. The language axis is not graded here. Thread-safe.</remarks>
+public static class MathScoring
+{
+    /// <summary>Grades one response.</summary>
+    /// <param name="response">The completion and what it is graded against.</param>
+    /// <param name="weights">The weights of the axes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A length or limit is outside its range.</exception>
+    public static MathScore Score(MathResponse response, RewardWeights weights)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        ArgumentNullException.ThrowIfNull(weights);
+        var penalty = LengthPenalty.SoftOverlong(response.LengthTokens, response.LMax, response.LCache, response.CutOff, weights.Length);
+        var format = FormatGate.Check(response.Response, TaskKind.Math);
+        if (!format.Passed) return new(RewardAxes.GateFailed, null, 0, format);
+
+        var verdict = MathVerifier.Verify(format.BoxedAnswer!, response.Reference);
+        if (verdict == MathVerdict.Error) return new(new(Format: true, LengthPenalty: penalty), verdict, null, format);
+        var axes = new RewardAxes(Format: true, Correct: verdict == MathVerdict.Correct, LengthPenalty: penalty);
+        return new(axes, verdict, RewardSum.Total(axes, weights), format);
+    }
+}
