@@ -8,14 +8,15 @@ namespace Magistral.Contracts.PromptGroups;
 [Alias("magistral.prompt-group")]
 public interface IPromptGroupGrain : IGrainWithStringKey
 {
-    /// <summary>Gives the group its problem.</summary>
-    [Alias("issue")]
-    Task IssueAsync(Problem problem, GroupTerms terms, CancellationToken cancellation);
-
-    /// <summary>Notes who holds the group, and answers with the indexes of the rollouts still owed; empty when none is.</summary>
+    /// <summary>Issues the group when it is new, and notes which generator holds it.</summary>
+    /// <param name="problem">Its problem, if it has none yet.</param>
+    /// <param name="terms">How it is scored, if it has no terms yet.</param>
+    /// <param name="generatorId">Who holds it from now on.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>Its own problem and the rollouts still owed, none when all are stored.</returns>
     /// <remarks>Also sets going again what a lost message may have stopped: scores that never came, a result that was never told.</remarks>
     [Alias("lease")]
-    Task<IReadOnlyList<int>> LeaseAsync(string generatorId, CancellationToken cancellation);
+    Task<LeasedGroup> LeaseAsync(Problem problem, GroupTerms terms, string generatorId, CancellationToken cancellation);
 
     /// <summary>Stores finished rollouts; those it has already are left as they are. Scoring goes on in the background.</summary>
     [Alias("record-rollouts")]

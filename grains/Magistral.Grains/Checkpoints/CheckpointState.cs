@@ -1,0 +1,16 @@
+using Magistral.Contracts.Checkpoints;
+
+namespace Magistral.Grains.Checkpoints;
+
+/// <summary>What a checkpoint keeps.</summary>
+public sealed record CheckpointState
+{
+    /// <summary>Where it stands.</summary>
+    public CheckpointStatus Status { get; init; }
+
+    /// <summary>Attempts to write it; part of the keys of its objects.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>What it consists of; null unless it was committed.</summary>
+    public CheckpointManifest? Manifest { get; init; }
+}

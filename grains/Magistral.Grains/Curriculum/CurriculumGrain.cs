@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Magistral.Contracts.Curriculum;
+using Magistral.Contracts.Runs;
+using Magistral.Contracts.Specs;
+using Magistral.Grains.Curriculum.Problems;
+using Magistral.Grains.Storage;
+using Magistral.Method.Curriculum;
+using Magistral.Method.Randomness;
+using Microsoft.Extensions.Logging;
+
+namespace Magistral.Grains.Curriculum;
+
+/// <summary>The grain of a run's curriculum.</summary>
+[GrainType("curriculum")]
+public sealed partial class CurriculumGrain(
+    [PersistentState("curriculum", GrainStores.Objects)] IPersistentState<CurriculumState> curriculum,
+    [PersistentState("problems", GrainStores.Objects)] IPersistentState<ProblemStatistics> statistics,
+    ILogger<CurriculumGrain> log) : Grain, ICurriculumGrain
+{
+    private const int ReportedGroups = 64;
+    private readonly OutcomeWindow recent = new(ReportedGroups);
+    private RunSpec? spec;
+    private IReadOnlyList<IProblemSource> sources = [];
+
+    private string RunId => this.GetPrimaryKeyString();
+
+    /// <inheritdoc/>
+    public async Task<DrawnProblem> DrawAsync(int groupNumber, CancellationToken cancellation)
+    {
+        var run = await SpecAsync(cancellation);
+        var current = curriculum.State.CurrentStage;
+        var stage = StageMix.Draw(run.Seed, groupNumber, sources.Count, current, run.RlStages()[current].MixShare);
+        return new(sources[stage].DrawTraining(new SeededRandom(run.Seed, "problem", groupNumber)), current);
+    }
+
+    /// <inheritdoc/>
+    public async Task RecordAsync(GroupOutcome outcome, CancellationToken cancellation)
+    {
+        var run = await SpecAsync(cancellation);
+        var before = curriculum.State;
+        var next = CurriculumRules.Record(before, outcome, run.RlStages());
+        if (ReferenceEquals(next, before))
+            return;
+        await curriculum.CommitAsync(next, cancellation);
+        recent.Add(outcome);
+        var tally = statistics.State.Problems.GetValueOrDefault(outcome.ProblemId);
+        statistics.State.Problems[outcome.ProblemId] = new(outcome.Stage, tally.Rollouts + outcome.Rollouts, tally.Correct + outcome.Correct);
+        if (next.CurrentStage != before.CurrentStage)
+            LogPromoted(log, RunId, run.RlStages()[before.CurrentStage].Name, run.RlStages()[next.CurrentStage].Name, outcome.Number);
+    }
+
+    /// <inheritdoc/>
+    public async Task<byte[]> SnapshotAsync(CancellationToken cancellation)
+    {
+        await statistics.WriteStateAsync(cancellation);
+        return JsonSerializer.SerializeToUtf8Bytes(new CurriculumSnapshot(curriculum.State, statistics.State.Problems));
+    }
+
+    /// <inheritdoc/>
+    public async Task RestoreAsync(byte[]? snapshot, CancellationToken cancellation)
+    {
+        var restored = snapshot is null ? new(new(), new Dictionary<string, ProblemTally>()) : JsonSerializer.Deserialize<CurriculumSnapshot>(snapshot)!;
+        await statistics.CommitAsync(new() { Problems = new(restored.Problems) }, cancellation);
+        await curriculum.CommitAsync(restored.State, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CurriculumReport> DescribeAsync(CancellationToken cancellation)
+    {
+        var run = await SpecAsync(cancellation);
+        var state = curriculum.State;
+        var stages = run.RlStages().Select((stage, index) =>
+        {
+            var kept = index < state.Stages.Count ? state.Stages[index] : new(0, [], null);
+            var problems = statistics.State.Problems.Values.Where(tally => tally.Stage == index).ToList();
+            return new StageProgress(stage.Name, kept.Groups, problems.Count, problems.Count(tally => tally.Correct == 0),
+                new PromotionWindow(stage.WindowGroups, kept.Window).Mean, kept.Window.Count, kept.PromotedAtGroup);
+        });
+        return new(state.CurrentStage, state.Finished, [.. stages], recent.Describe());
+    }
+
+    private async Task<RunSpec> SpecAsync(CancellationToken cancellation)
+    {
+        if (spec is null)
+        {
+            spec = await GrainFactory.GetGrain<IRunGrain>(RunId).SpecAsync(cancellation);
+            sources = ProblemSources.Of(spec);
+        }
+        return spec;
+    }
+
+    [LoggerMessage(1101, LogLevel.Information, "Run {RunId}: stage {From} met its rule, {To} begins after group {Group}")]
+    private static partial void LogPromoted(ILogger log, string runId, string from, string to, int group);
+}

@@ -1,0 +1,6 @@
+namespace Magistral.Grains.Curriculum.Problems;
+
+/// <summary>One example of the supervised stage.</summary>
+/// <param name="Prompt">What the model reads.</param>
+/// <param name="Completion">What the teacher wrote, without the end-of-text token.</param>
+public sealed record TeacherTrace(string Prompt, string Completion);

@@ -1,0 +1,52 @@
+using Magistral.Contracts.Curriculum;
+using Magistral.Contracts.Generation;
+using Magistral.Contracts.PromptGroups;
+using Magistral.Contracts.Specs;
+using Magistral.Contracts.Verification;
+using Magistral.Method.Advantages;
+using Magistral.Method.Curriculum;
+
+namespace Magistral.Grains.PromptGroups;
+
+/// <summary>What becomes of a group when its last score is there: advantages and signal, or an end.</summary>
+public static class GroupSettlement
+{
+    /// <summary>Computes the advantages; the group becomes ready, or ends without signal (METHOD sections 2 and 3).</summary>
+    public static PromptGroupState Settle(PromptGroupState group, DateTimeOffset now)
+    {
+        var rewards = group.Rollouts.Select(rollout => rollout.Score!.Axes.Total).ToArray();
+        var correct = group.Rollouts.Select(IsCorrect).ToArray();
+        var advantages = new double[rewards.Length];
+        if (group.Terms!.Advantage == AdvantageKind.Group)
+            AdvantageEstimator.NormaliseByGroup(rewards, advantages);
+        else
+            AdvantageEstimator.CentreByGroup(rewards, advantages);
+        var settled = group with
+        {
+            Rollouts = [.. group.Rollouts.Select((rollout, i) => rollout with { Advantage = advantages[i] })],
+            Timeline = [.. group.Timeline, new(now, $"scored: {correct.Count(right => right)} of {correct.Length} right, mean reward {rewards.Average():0.###}")],
+        };
+        var filter = group.Terms.Filter == GroupFilterKind.Reward ? GroupFilter.Reward : GroupFilter.Correctness;
+        return GroupSignals.Of(rewards, correct, filter) switch
+        {
+            GroupSignal.Signal => settled with { Phase = GroupPhase.Ready },
+            GroupSignal.AllRight => PromptGroup.End(settled, new(GroupPhase.NoSignal, GroupEnd.AllRight), now),
+            GroupSignal.AllWrong => PromptGroup.End(settled, new(GroupPhase.NoSignal, GroupEnd.AllWrong), now),
+            _ => PromptGroup.End(settled, new(GroupPhase.NoSignal, GroupEnd.AllEqual), now),
+        };
+    }
+
+    /// <summary>What the curriculum learns from a settled group.</summary>
+    public static GroupOutcome Outcome(int number, PromptGroupState group)
+    {
+        var axes = group.Rollouts.Select(rollout => rollout.Score!.Axes).ToList();
+        var correct = group.Rollouts.Count(IsCorrect);
+        var mean = new RewardAxes(axes.Average(a => a.Format), axes.Average(a => a.Correct), axes.Average(a => a.Length), axes.Average(a => a.Language));
+        var formatOnly = axes.Select(a => a.Format).Distinct().Count() > 1 && axes.Where(a => a.Format > 0).Select(a => a.Total).Distinct().Count() <= 1;
+        return new(number, group.Problem!.Id, group.Problem.Stage, group.Rollouts.Count, correct, mean,
+            [.. group.Rollouts.Select(rollout => rollout.Generated.LengthTokens)],
+            group.Rollouts.Count(rollout => rollout.Generated.Finish == FinishReason.Length), formatOnly);
+    }
+
+    private static bool IsCorrect(Rollout rollout) => rollout.Score!.Verdict == VerdictKind.Correct;
+}

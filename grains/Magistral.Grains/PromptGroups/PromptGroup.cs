@@ -1,0 +1,96 @@
+using Magistral.Contracts.Curriculum;
+using Magistral.Contracts.PromptGroups;
+using Magistral.Contracts.Verification;
+using Magistral.Contracts.Weights;
+
+namespace Magistral.Grains.PromptGroups;
+
+/// <summary>The rules of a prompt group's life: pure functions from state to state. An unchanged state means that nothing happened.</summary>
+public static class PromptGroup
+{
+    /// <summary>Issues the group when it is new, and notes who holds it while rollouts are missing.</summary>
+    public static PromptGroupState Lease(PromptGroupState group, Problem problem, GroupTerms terms, string generatorId, DateTimeOffset now)
+    {
+        if (group.Problem is null)
+        {
+            group = group with { Problem = problem, Terms = terms, IssuedAt = now, Phase = GroupPhase.Issued, Timeline = [new(now, $"issued: {problem.Id}")] };
+        }
+        return group.End is null && MissingIndexes(group).Count > 0
+            ? group with { Phase = GroupPhase.Generating, Timeline = [.. group.Timeline, new(now, $"leased to {generatorId}")] }
+            : group;
+    }
+
+    /// <summary>Indexes of the rollouts still owed, rising.</summary>
+    public static IReadOnlyList<int> MissingIndexes(PromptGroupState group)
+    {
+        if (group.End is not null || group.Terms is null)
+            return [];
+        var present = group.Rollouts.Select(rollout => rollout.Generated.Index).ToHashSet();
+        return [.. Enumerable.Range(0, group.Terms.GroupSize).Where(index => !present.Contains(index))];
+    }
+
+    /// <summary>Adds rollouts; those it has already, or that come after its end, change nothing.</summary>
+    public static PromptGroupState AddRollouts(PromptGroupState group, RolloutDelivery delivery, DateTimeOffset now)
+    {
+        var missing = MissingIndexes(group).ToHashSet();
+        var added = delivery.Rollouts.Where(rollout => missing.Remove(rollout.Index)).ToList();
+        if (added.Count == 0)
+            return group;
+        return group with
+        {
+            PromptTokens = delivery.PromptTokens,
+            Phase = missing.Count == 0 ? GroupPhase.Verifying : GroupPhase.Generating,
+            Rollouts = [.. group.Rollouts.Concat(added.Select(rollout => new Rollout(rollout, delivery.GeneratorId, null, null))).OrderBy(rollout => rollout.Generated.Index)],
+            Timeline = [.. group.Timeline, new(now, $"{added.Count} rollouts stored from {delivery.GeneratorId}")],
+        };
+    }
+
+    /// <summary>The rollouts that have no score yet.</summary>
+    public static IReadOnlyList<Rollout> Unscored(PromptGroupState group) =>
+        group.End is not null ? [] : [.. group.Rollouts.Where(rollout => rollout.Score is null)];
+
+    /// <summary>What a verifier needs to score a rollout.</summary>
+    public static ScoreRequest RequestFor(PromptGroupState group, Rollout rollout) => new(
+        group.Problem!.Task, group.Problem.Prompt, rollout.Generated.Text, group.Problem.Reference, rollout.Generated.LengthTokens,
+        group.Problem.LMax, group.Problem.LCache, rollout.Generated.Finish == Contracts.Generation.FinishReason.Length, group.Terms!.Rewards);
+
+    /// <summary>Enters scores. A failure of the verifier fails the group: it never becomes a reward. The last score settles it.</summary>
+    public static PromptGroupState AddScores(PromptGroupState group, IReadOnlyList<RolloutScore> scores, DateTimeOffset now)
+    {
+        if (group.End is not null)
+            return group;
+        var byIndex = new Dictionary<int, Score>();
+        foreach (var score in scores)
+            byIndex.TryAdd(score.Index, score.Score);
+        if (!group.Rollouts.Any(rollout => rollout.Score is null && byIndex.ContainsKey(rollout.Generated.Index)))
+            return group;
+        var scored = group with
+        {
+            Rollouts = [.. group.Rollouts.Select(rollout =>
+                rollout.Score is null && byIndex.TryGetValue(rollout.Generated.Index, out var score) ? rollout with { Score = score } : rollout)],
+        };
+        if (scored.Rollouts.FirstOrDefault(rollout => rollout.Score?.Verdict == VerdictKind.Error) is { } failed)
+            return End(scored, new(GroupPhase.Failed, $"verifier: {failed.Score!.Detail}"), now);
+        return scored.Phase == GroupPhase.Verifying && Unscored(scored).Count == 0 ? GroupSettlement.Settle(scored, now) : scored;
+    }
+
+    /// <summary>Ends the group.</summary>
+    /// <exception cref="GroupAlreadyEndedException">It ended before, in another way.</exception>
+    public static PromptGroupState End(PromptGroupState group, GroupEnd end, DateTimeOffset now) => group.End switch
+    {
+        null => group with { End = end, Phase = end.Phase, EndedAt = now, Timeline = [.. group.Timeline, new(now, Say(end))] },
+        var was when was == end => group,
+        var was => throw new GroupAlreadyEndedException(group.Problem?.Id ?? "?", was, end),
+    };
+
+    /// <summary>The oldest version among the group's tokens.</summary>
+    public static WeightVersion OldestVersion(PromptGroupState group) =>
+        group.Rollouts.SelectMany(rollout => rollout.Generated.Versions).Select(span => span.Version).Min();
+
+    private static string Say(GroupEnd end) => end switch
+    {
+        { Step: { } step } => $"trained at step {step}",
+        { Reason.Length: 0 } => $"ended: {end.Phase}",
+        _ => $"ended: {end.Phase}, {end.Reason}",
+    };
+}

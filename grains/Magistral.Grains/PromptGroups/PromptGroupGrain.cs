@@ -1,0 +1,125 @@
+using Magistral.Contracts.Curriculum;
+using Magistral.Contracts.PromptGroups;
+using Magistral.Contracts.Queue;
+using Magistral.Grains.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Magistral.Grains.PromptGroups;
+
+/// <summary>
+/// The grain of one prompt group: stores what happens to it, has its rollouts scored, and announces its result.
+/// Scoring and announcing run beside the grain's turns, so that neither a slow verifier nor a busy queue holds up a delivery.
+/// </summary>
+[GrainType("prompt-group")]
+public sealed partial class PromptGroupGrain(
+    [PersistentState("group", GrainStores.Objects)] IPersistentState<PromptGroupState> group,
+    TimeProvider clock,
+    ILogger<PromptGroupGrain> log) : Grain, IPromptGroupGrain
+{
+    private readonly HashSet<int> scoringNow = [];
+    private Task announcement = Task.CompletedTask;
+    private bool announced;
+
+    private GroupKey Key => GroupKey.Parse(this.GetPrimaryKeyString());
+
+    /// <inheritdoc/>
+    public async Task<LeasedGroup> LeaseAsync(Problem problem, GroupTerms terms, string generatorId, CancellationToken cancellation)
+    {
+        await CommitAsync(PromptGroup.Lease(group.State, problem, terms, generatorId, clock.GetUtcNow()), cancellation);
+        Resume();
+        return new(group.State.Problem!, PromptGroup.MissingIndexes(group.State));
+    }
+
+    /// <inheritdoc/>
+    public async Task RecordRolloutsAsync(RolloutDelivery delivery, CancellationToken cancellation)
+    {
+        await CommitAsync(PromptGroup.AddRollouts(group.State, delivery, clock.GetUtcNow()), cancellation);
+        Resume();
+    }
+
+    /// <inheritdoc/>
+    public async Task RecordScoresAsync(IReadOnlyList<RolloutScore> scores, CancellationToken cancellation)
+    {
+        scoringNow.ExceptWith(scores.Select(score => score.Index));
+        var next = PromptGroup.AddScores(group.State, scores, clock.GetUtcNow());
+        if (next.Phase == GroupPhase.Generating)
+            group.State = next; // a score can be computed again: it is stored with the next rollout
+        else
+            await CommitAsync(next, cancellation);
+        Resume();
+    }
+
+    /// <inheritdoc/>
+    public async Task EndAsync(GroupEnd end, CancellationToken cancellation)
+    {
+        await CommitAsync(PromptGroup.End(group.State, end, clock.GetUtcNow()), cancellation);
+        announced = true; // whoever ends a group from outside knows of it
+        DeactivateOnIdle();
+    }
+
+    /// <inheritdoc/>
+    public Task<GroupView?> DescribeAsync(CancellationToken cancellation)
+    {
+        var state = group.State;
+        return Task.FromResult(state.Problem is null ? null : new GroupView(
+            Key, state.Problem, state.Phase, state.End, state.IssuedAt, state.EndedAt, state.PromptTokens, state.Rollouts, state.Timeline));
+    }
+
+    private async Task CommitAsync(PromptGroupState next, CancellationToken cancellation)
+    {
+        if (ReferenceEquals(next, group.State))
+            return;
+        var ends = next.End is not null && group.State.End is null;
+        await group.CommitAsync(next, cancellation);
+        if (ends)
+            LogEnded(log, Key, next.End!.Phase, next.End.Reason);
+    }
+
+    /// <summary>Sets going what the state asks for: scores that are missing, a result that nobody was told.</summary>
+    private void Resume()
+    {
+        var unscored = PromptGroup.Unscored(group.State).Where(rollout => scoringNow.Add(rollout.Generated.Index)).ToList();
+        if (unscored.Count > 0)
+            _ = ScoreAsync(group.State, unscored);
+        var settled = group.State.End is not null || group.State.Phase == GroupPhase.Ready;
+        if (settled && !announced && announcement.IsCompleted)
+            announcement = AnnounceAsync(group.State);
+    }
+
+    private async Task ScoreAsync(PromptGroupState state, IReadOnlyList<Contracts.PromptGroups.Rollout> unscored)
+    {
+        var self = this.AsReference<IPromptGroupGrain>();
+        try
+        {
+            var scores = await GroupScoring.ScoreAsync(GrainFactory, state, unscored);
+            await self.RecordScoresAsync(scores, CancellationToken.None);
+        }
+        catch (Exception error) when (GrainFaults.AreTransient(error))
+        {
+            scoringNow.ExceptWith(unscored.Select(rollout => rollout.Generated.Index)); // the next lease tries again
+            LogScoresLost(log, error, Key);
+        }
+    }
+
+    private async Task AnnounceAsync(PromptGroupState state)
+    {
+        var key = Key;
+        try
+        {
+            var queue = GrainFactory.GetGrain<IRolloutQueueGrain>(key.RunId);
+            if (state.Rollouts.Count == state.Terms!.GroupSize && state.Rollouts.All(rollout => rollout.Advantage is not null))
+                await GrainFactory.GetGrain<ICurriculumGrain>(key.RunId).RecordAsync(GroupSettlement.Outcome(key.Number, state), CancellationToken.None);
+            if (state.End is { } end)
+                await queue.EndedAsync(key.Number, end, CancellationToken.None);
+            else
+                await queue.ReadyAsync(new(key.Number, PromptGroup.OldestVersion(state)), CancellationToken.None);
+            announced = true;
+            if (state.End is not null)
+                DeactivateOnIdle();
+        }
+        catch (Exception error) when (GrainFaults.AreTransient(error))
+        {
+            LogAnnouncementLost(log, error, key); // the lease lapses, and the queue asks again
+        }
+    }
+}

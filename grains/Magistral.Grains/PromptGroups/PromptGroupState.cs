@@ -1,0 +1,35 @@
+using Magistral.Contracts.Curriculum;
+using Magistral.Contracts.PromptGroups;
+
+namespace Magistral.Grains.PromptGroups;
+
+/// <summary>What a prompt group keeps.</summary>
+public sealed record PromptGroupState
+{
+    /// <summary>Its problem; null before it is issued.</summary>
+    public Problem? Problem { get; init; }
+
+    /// <summary>How it is scored; null before it is issued.</summary>
+    public GroupTerms? Terms { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public GroupPhase Phase { get; init; }
+
+    /// <summary>Its end; null while it is open.</summary>
+    public GroupEnd? End { get; init; }
+
+    /// <summary>When it was issued.</summary>
+    public DateTimeOffset IssuedAt { get; init; }
+
+    /// <summary>When it ended; null while it is open.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Token ids of the prompt, 32-bit little-endian; empty before the first rollout.</summary>
+    public byte[] PromptTokens { get; init; } = [];
+
+    /// <summary>The rollouts it has, by rising index.</summary>
+    public IReadOnlyList<Rollout> Rollouts { get; init; } = [];
+
+    /// <summary>What happened, in order.</summary>
+    public IReadOnlyList<GroupEvent> Timeline { get; init; } = [];
+}

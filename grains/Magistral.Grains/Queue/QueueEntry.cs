@@ -1,0 +1,13 @@
+using Magistral.Contracts.PromptGroups;
+using Magistral.Contracts.Weights;
+
+namespace Magistral.Grains.Queue;
+
+/// <summary>A group between issue and training.</summary>
+/// <param name="Number">Group number.</param>
+/// <param name="Phase"><see cref="GroupPhase.Generating"/> or <see cref="GroupPhase.Ready"/>.</param>
+/// <param name="Owner">The generator that holds it; empty when none does.</param>
+/// <param name="Since">Since when it is in this phase.</param>
+/// <param name="Deadline">When its lease lapses; meaningless once ready.</param>
+/// <param name="OldestVersion">Oldest version among its tokens; meaningless before it is ready.</param>
+public sealed record QueueEntry(int Number, GroupPhase Phase, string Owner, DateTimeOffset Since, DateTimeOffset Deadline, WeightVersion OldestVersion);

@@ -1,0 +1,168 @@
+using Magistral.Contracts.Curriculum;
+using Magistral.Contracts.Generation;
+using Magistral.Contracts.PromptGroups;
+using Magistral.Contracts.Queue;
+using Magistral.Contracts.Runs;
+using Magistral.Contracts.Specs;
+using Magistral.Grains.Storage;
+using Magistral.Method.Staleness;
+using Microsoft.Extensions.Logging;
+
+namespace Magistral.Grains.Queue;
+
+/// <summary>The grain of a run's queue: admission, leases, hand-over. Groups are told before the books forget them, so that a crash between the two is repaired by repeating.</summary>
+[GrainType("rollout-queue")]
+public sealed partial class RolloutQueueGrain(
+    [PersistentState("queue", GrainStores.Objects)] IPersistentState<RolloutQueueState> queue,
+    TimeProvider clock,
+    ILogger<RolloutQueueGrain> log) : Grain, IRolloutQueueGrain
+{
+    private RunSpec? spec;
+
+    private string RunId => this.GetPrimaryKeyString();
+
+    /// <inheritdoc/>
+    public async Task<LeaseAnswer> LeaseAsync(LeaseRequest request, CancellationToken cancellation)
+    {
+        var run = await SpecAsync(cancellation);
+        var sizes = run.SizesOf(queue.State.CurrentStage);
+        if (queue.State.Closed)
+            return new([], sizes.NAsync, Throttled: false, Closed: true);
+        var wanted = Math.Max(0, (sizes.NAsync - request.InFlight + run.Rl.GroupSize) / run.Rl.GroupSize);
+        var leases = new List<GroupLease>();
+        foreach (var entry in RolloutQueue.Lapsed(queue.State, clock.GetUtcNow()).Take(wanted).ToList())
+            if (await LeaseAgainAsync(run, entry.Number, request.GeneratorId, cancellation) is { } lease)
+                leases.Add(lease);
+        var places = Admission.FreePlaces(
+            queue.State.GroupsInWeights * run.Rl.GroupSize, queue.State.Open.Count * (long)run.Rl.GroupSize, run.Rl.MaxStaleness, sizes.NMinibatch);
+        var admitted = (int)Math.Clamp(places / run.Rl.GroupSize, 0, wanted - leases.Count);
+        leases.AddRange(await IssueAsync(run, admitted, request.GeneratorId, cancellation));
+        return new(leases, sizes.NAsync, Throttled: leases.Count < wanted, Closed: false);
+    }
+
+    /// <inheritdoc/>
+    public Task ReleaseAsync(string generatorId, CancellationToken cancellation) =>
+        CommitAsync(RolloutQueue.Release(queue.State, generatorId, clock.GetUtcNow()), cancellation);
+
+    /// <inheritdoc/>
+    public Task ReadyAsync(ReadyGroup group, CancellationToken cancellation) =>
+        CommitAsync(RolloutQueue.Ready(queue.State, group, clock.GetUtcNow()), cancellation);
+
+    /// <inheritdoc/>
+    public Task EndedAsync(int number, GroupEnd end, CancellationToken cancellation) =>
+        CommitAsync(RolloutQueue.End(queue.State, number, end), cancellation);
+
+    /// <inheritdoc/>
+    public async Task<TakenBatch?> TakeAsync(TakeRequest request, CancellationToken cancellation)
+    {
+        if (queue.State.Taken is { } taken && taken.Batch == request.Batch)
+            return taken;
+        var run = await SpecAsync(cancellation);
+        var sizes = run.SizesOf(queue.State.CurrentStage);
+        var selection = BatchSelection.Select(queue.State, request, sizes, run.Rl.GroupSize, run.Rl.MaxStaleness);
+        var next = queue.State;
+        foreach (var number in selection.Stale)
+            next = await EndGroupAsync(next, number, new(GroupPhase.Stale, $"older than {run.Rl.MaxStaleness} versions at {request.Version}"), cancellation);
+        if (selection.Batch is not null)
+            next = next with { Taken = selection.Batch };
+        await CommitAsync(next, cancellation);
+        return selection.Batch;
+    }
+
+    /// <inheritdoc/>
+    public Task ConsumedAsync(int step, IReadOnlyList<int> groups, CancellationToken cancellation) =>
+        CommitAsync(RolloutQueue.Consume(queue.State, step, groups), cancellation);
+
+    /// <inheritdoc/>
+    public async Task CheckpointCommittedAsync(int step, CancellationToken cancellation)
+    {
+        var ends = queue.State.Consumed.Where(consumed => consumed.Step <= step).SelectMany(consumed =>
+            consumed.Groups.Select(group => Group(group.Number).EndAsync(GroupEnd.TrainedAt(consumed.Step), cancellation)));
+        await Task.WhenAll(ends);
+        await CommitAsync(RolloutQueue.CommitTrained(queue.State, step), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task FallBackAsync(int step, CancellationToken cancellation)
+    {
+        await CheckpointCommittedAsync(step, cancellation);
+        var before = queue.State;
+        await CommitAsync(RolloutQueue.FallBack(before, step, clock.GetUtcNow()), cancellation);
+        LogFellBack(log, RunId, before.Step, step, before.GroupsInWeights - queue.State.GroupsInWeights);
+    }
+
+    /// <inheritdoc/>
+    public async Task CloseAsync(string reason, CancellationToken cancellation)
+    {
+        var next = queue.State with { Closed = true, Taken = null };
+        foreach (var entry in queue.State.Open)
+            next = await EndGroupAsync(next, entry.Number, new(GroupPhase.Abandoned, reason), cancellation);
+        await CommitAsync(next, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<QueueReport> DescribeAsync(CancellationToken cancellation)
+    {
+        var state = queue.State;
+        var open = state.Open.Select(entry => new OpenGroup(entry.Number, entry.Phase, entry.Owner, entry.Since, null))
+            .Concat(state.Consumed.SelectMany(step => step.Groups.Select(group => new OpenGroup(group.Number, GroupPhase.Consumed, "", null, step.Step))))
+            .OrderBy(group => group.Number).ToList();
+        return Task.FromResult(new QueueReport(state.Step, state.GroupsInWeights, state.Counts(), open, state.Closed));
+    }
+
+    private async Task<GroupLease?> LeaseAgainAsync(RunSpec run, int number, string generatorId, CancellationToken cancellation)
+    {
+        if (RolloutQueue.Find(queue.State, number) is { Owner.Length: > 0 } held)
+            LogLeaseLapsed(log, RunId, number, held.Owner);
+        var deadline = clock.GetUtcNow().AddSeconds(run.Rl.LeaseSeconds);
+        await CommitAsync(RolloutQueue.Renew(queue.State, number, generatorId, deadline), cancellation);
+        var lease = await LeaseGroupAsync(run, number, generatorId, deadline, cancellation);
+        return lease.MissingIndexes.Count > 0 ? lease : null;
+    }
+
+    private async Task<IReadOnlyList<GroupLease>> IssueAsync(RunSpec run, int count, string generatorId, CancellationToken cancellation)
+    {
+        if (count == 0)
+            return [];
+        var now = clock.GetUtcNow();
+        var deadline = now.AddSeconds(run.Rl.LeaseSeconds);
+        var first = queue.State.Issued + 1;
+        await CommitAsync(RolloutQueue.Issue(queue.State, count, generatorId, now, deadline), cancellation);
+        return await Task.WhenAll(Enumerable.Range(first, count).Select(number => LeaseGroupAsync(run, number, generatorId, deadline, cancellation)));
+    }
+
+    private async Task<GroupLease> LeaseGroupAsync(RunSpec run, int number, string generatorId, DateTimeOffset deadline, CancellationToken cancellation)
+    {
+        var drawn = await GrainFactory.GetGrain<ICurriculumGrain>(RunId).DrawAsync(number, cancellation);
+        queue.State = queue.State with { CurrentStage = drawn.CurrentStage }; // stored with the next change of the books
+        var terms = new GroupTerms(run.Rl.GroupSize, run.Rewards, run.Rl.GroupFilter, run.Rl.Advantage);
+        var leased = await Group(number).LeaseAsync(drawn.Problem, terms, generatorId, cancellation);
+        return new(number, leased.Problem, leased.MissingIndexes, deadline);
+    }
+
+    /// <summary>Ends a group; should it have ended by itself before, its own end counts.</summary>
+    private async Task<RolloutQueueState> EndGroupAsync(RolloutQueueState state, int number, GroupEnd end, CancellationToken cancellation)
+    {
+        try
+        {
+            await Group(number).EndAsync(end, cancellation);
+            return RolloutQueue.End(state, number, end);
+        }
+        catch (GroupAlreadyEndedException)
+        {
+            var view = await Group(number).DescribeAsync(cancellation);
+            return RolloutQueue.End(state, number, view!.End!);
+        }
+    }
+
+    private IPromptGroupGrain Group(int number) => GrainFactory.GetGrain<IPromptGroupGrain>(new GroupKey(RunId, number).ToString());
+
+    private async Task CommitAsync(RolloutQueueState next, CancellationToken cancellation)
+    {
+        if (!ReferenceEquals(next, queue.State))
+            await queue.CommitAsync(next, cancellation);
+    }
+
+    private async Task<RunSpec> SpecAsync(CancellationToken cancellation) =>
+        spec ??= await GrainFactory.GetGrain<IRunGrain>(RunId).SpecAsync(cancellation);
+}

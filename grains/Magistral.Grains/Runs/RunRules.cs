@@ -1,0 +1,96 @@
+using Magistral.Contracts.Generation;
+using Magistral.Contracts.Runs;
+using Magistral.Contracts.Training;
+
+namespace Magistral.Grains.Runs;
+
+/// <summary>The rules of a run's life: pure functions from state to state. An unchanged state means that nothing happened.</summary>
+public static class RunRules
+{
+    /// <summary>Starts or continues a run.</summary>
+    /// <exception cref="RunEndedException">It has ended.</exception>
+    public static RunState Start(RunState run, RunSession session, DateTimeOffset now)
+    {
+        if (run.Lifecycle is RunLifecycle.Completed or RunLifecycle.Cancelled)
+            throw new RunEndedException(run.Spec!.Name, run.Lifecycle);
+        if (run.Lifecycle == RunLifecycle.Running && run.Clock.Session?.Id == session.Id)
+            return run;
+        var what = run.Lifecycle switch
+        {
+            RunLifecycle.Created => "started",
+            RunLifecycle.Running => "continued after its process ended without a word",
+            _ => "continued",
+        };
+        return run with { Lifecycle = RunLifecycle.Running, Reason = "", Clock = run.Clock.Begin(session, now), Audit = [.. run.Audit, new(now, what)] };
+    }
+
+    /// <summary>Ends the session: paused, completed or failed.</summary>
+    public static RunState Stop(RunState run, RunLifecycle lifecycle, string reason, DateTimeOffset now) =>
+        run.Lifecycle == lifecycle && run.Reason == reason && run.Clock.Session is null ? run : run with
+        {
+            Lifecycle = lifecycle,
+            Reason = reason,
+            Clock = run.Clock.End(now),
+            Audit = [.. run.Audit, new(now, reason.Length == 0 ? Name(lifecycle) : $"{Name(lifecycle)}: {reason}")],
+        };
+
+    /// <summary>Enters a step; a step entered before changes nothing.</summary>
+    public static RunState Step(RunState run, StepReport report, DateTimeOffset now) => report.Step <= (run.LastStep?.Step ?? 0) ? run : run with
+    {
+        LastStep = report,
+        Totals = run.Totals.With(report),
+        Clock = run.Clock.Seen(now, stepped: true),
+    };
+
+    /// <summary>Enters the newest report of a generator.</summary>
+    public static RunState Generator(RunState run, GeneratorReport report, DateTimeOffset now) => run with
+    {
+        Generators = [.. run.Generators.Where(other => other.GeneratorId != report.GeneratorId || other.Session != report.Session), report],
+        Clock = run.Clock.Seen(now, stepped: false),
+    };
+
+    /// <summary>Enters an evaluation; an order entered before changes nothing.</summary>
+    public static RunState Evaluation(RunState run, EvaluationResult result) =>
+        run.Evaluations.Any(known => known.Order.Number == result.Order.Number) ? run : run with { Evaluations = [.. run.Evaluations, result] };
+
+    /// <summary>Enters a committed checkpoint.</summary>
+    public static RunState Checkpoint(RunState run, int step) =>
+        run.Checkpoints.Contains(step) ? run : run with { Checkpoints = [.. run.Checkpoints.Append(step).Order()] };
+
+    /// <summary>The steps whose checkpoints are to expire: all but the newest that are kept.</summary>
+    public static IReadOnlyList<int> Expiring(RunState run) => [.. run.Checkpoints.SkipLast(run.Spec!.Checkpoints.Keep)];
+
+    /// <summary>Strikes what was reported after a step.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="step">The step of the checkpoint.</param>
+    /// <param name="surviving">Every report up to that step, in order.</param>
+    public static RunState FallBack(RunState run, int step, IReadOnlyList<StepReport> surviving) => run with
+    {
+        LastStep = surviving.Count > 0 ? surviving[^1] : null,
+        Totals = surviving.Aggregate(new RunTotals(), (totals, report) => totals.With(report)),
+        Evaluations = [.. run.Evaluations.Where(result => result.Order.Step <= step)],
+        Checkpoints = [.. run.Checkpoints.Where(checkpoint => checkpoint <= step)],
+    };
+
+    /// <summary>Estimate of the seconds left, by the budget that runs out first; null without a budget or before the first step.</summary>
+    public static double? SecondsLeft(RunState run)
+    {
+        if (run.LastStep is not { Step: > 0 } last || run.Spec is not { } spec)
+            return null;
+        var perStep = run.Totals.RlSeconds / last.Step;
+        double?[] budgets =
+        [
+            spec.Rl.MaxSteps > 0 ? Math.Max(0, spec.Rl.MaxSteps - last.Step) * perStep : null,
+            spec.Rl.MaxSeconds > 0 ? Math.Max(0, spec.Rl.MaxSeconds - run.Totals.RlSeconds) : null,
+        ];
+        return budgets.Min();
+    }
+
+    private static string Name(RunLifecycle lifecycle) => lifecycle switch
+    {
+        RunLifecycle.Paused => "paused",
+        RunLifecycle.Completed => "completed",
+        RunLifecycle.Failed => "failed",
+        _ => "cancelled",
+    };
+}

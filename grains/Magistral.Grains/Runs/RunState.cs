@@ -1,0 +1,43 @@
+using Magistral.Contracts.Generation;
+using Magistral.Contracts.Runs;
+using Magistral.Contracts.Specs;
+using Magistral.Contracts.Training;
+
+namespace Magistral.Grains.Runs;
+
+/// <summary>What a run keeps.</summary>
+public sealed record RunState
+{
+    /// <summary>The resolved spec; null before it is created.</summary>
+    public RunSpec? Spec { get; init; }
+
+    /// <summary>Its life.</summary>
+    public RunLifecycle Lifecycle { get; init; }
+
+    /// <summary>Why it is in this state; may be empty.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>When it was submitted.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Wall time and first step.</summary>
+    public RunClock Clock { get; init; } = new();
+
+    /// <summary>Sums over the surviving steps.</summary>
+    public RunTotals Totals { get; init; } = new();
+
+    /// <summary>The newest surviving step report.</summary>
+    public StepReport? LastStep { get; init; }
+
+    /// <summary>Evaluations in the surviving weights, in order.</summary>
+    public IReadOnlyList<EvaluationResult> Evaluations { get; init; } = [];
+
+    /// <summary>Newest report of every generator and session.</summary>
+    public IReadOnlyList<GeneratorReport> Generators { get; init; } = [];
+
+    /// <summary>Steps of the committed checkpoints, rising.</summary>
+    public IReadOnlyList<int> Checkpoints { get; init; } = [];
+
+    /// <summary>The audit trail.</summary>
+    public IReadOnlyList<RunEvent> Audit { get; init; } = [];
+}

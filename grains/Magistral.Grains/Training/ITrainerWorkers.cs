@@ -1,0 +1,17 @@
+using Magistral.Contracts.Training;
+
+namespace Magistral.Grains.Training;
+
+/// <summary>The trainer workers of this silo; the trainer grain is their address.</summary>
+/// <remarks>Thread-safe. Nothing here waits for native work.</remarks>
+public interface ITrainerWorkers
+{
+    /// <summary>Starts the trainer of a run, unless it works already.</summary>
+    void Start(string runId);
+
+    /// <summary>Asks a trainer to write a checkpoint and stop.</summary>
+    void Pause(string runId);
+
+    /// <summary>What a trainer does.</summary>
+    TrainerStatus Status(string runId);
+}

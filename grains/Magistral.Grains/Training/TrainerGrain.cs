@@ -1,0 +1,27 @@
+using Magistral.Contracts.Training;
+
+namespace Magistral.Grains.Training;
+
+/// <summary>The grain of a trainer: the address of a worker on its silo.</summary>
+[GrainType("trainer")]
+public sealed class TrainerGrain(ITrainerWorkers workers) : Grain, ITrainerGrain
+{
+    private string RunId => this.GetPrimaryKeyString();
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellation)
+    {
+        workers.Start(RunId);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task PauseAsync(CancellationToken cancellation)
+    {
+        workers.Pause(RunId);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<TrainerStatus> StatusAsync(CancellationToken cancellation) => Task.FromResult(workers.Status(RunId));
+}

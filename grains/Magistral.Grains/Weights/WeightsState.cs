@@ -1,0 +1,25 @@
+using Magistral.Contracts.Weights;
+
+namespace Magistral.Grains.Weights;
+
+/// <summary>The newest version and the staleness ledger.</summary>
+public sealed record WeightsState
+{
+    /// <summary>The newest version; null before the first.</summary>
+    public WeightVersion? Version { get; init; }
+
+    /// <summary>Updates in it.</summary>
+    public int Step { get; init; }
+
+    /// <summary>Its hash.</summary>
+    public string ContentHash { get; init; } = "";
+
+    /// <summary>Tokens by lag of the updates that a committed checkpoint holds, by rising lag.</summary>
+    public IReadOnlyList<LagCount> Committed { get; init; } = [];
+
+    /// <summary>Updates after that checkpoint, by rising step.</summary>
+    public IReadOnlyList<UpdateLags> Updates { get; init; } = [];
+
+    /// <summary>The version each generator served last.</summary>
+    public IReadOnlyDictionary<string, WeightVersion> Serving { get; init; } = new Dictionary<string, WeightVersion>();
+}
