@@ -1,0 +1,39 @@
+using Magistral.Engine.Weights;
+
+namespace Magistral.Engine.Generation;
+
+/// <summary>Samples completions by continuous batching: sequences join and leave at any step.</summary>
+/// <remarks>Use from one thread. Its loop is the caller's: apply new weights if there are any, add what fits, step, hand over what finished.</remarks>
+public interface IGenerator : IDisposable
+{
+    /// <summary>Most sequences at once.</summary>
+    int Slots { get; }
+
+    /// <summary>Sequences that are not yet delivered.</summary>
+    int LiveCount { get; }
+
+    /// <summary>Sequences that can be added now.</summary>
+    int FreeSlots { get; }
+
+    /// <summary>Version of the weights in use.</summary>
+    int WeightsVersion { get; }
+
+    /// <summary>Puts other weights to use from the next step on; no sequence is dropped and no cache is recomputed.</summary>
+    /// <param name="weights">Of the same model.</param>
+    /// <exception cref="WeightShapeException">They are of another model; the old ones stay.</exception>
+    void ApplyWeights(WeightSnapshot weights);
+
+    /// <summary>Adds a sequence; it joins at the next step.</summary>
+    /// <param name="request">What to sample.</param>
+    /// <exception cref="SequenceRequestException">A field is out of its range, the id is live already, or no slot is free.</exception>
+    void Add(SequenceRequest request);
+
+    /// <summary>Ends a sequence at the next step.</summary>
+    /// <param name="id">The request's.</param>
+    /// <returns>False when no such sequence is live.</returns>
+    bool Cancel(long id);
+
+    /// <summary>One decode step for all live sequences; does nothing when there are none.</summary>
+    /// <returns>What finished or was cancelled, in no particular order; empty mostly.</returns>
+    IReadOnlyList<FinishedSequence> Step();
+}

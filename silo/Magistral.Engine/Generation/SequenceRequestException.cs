@@ -1,0 +1,13 @@
+using Magistral.Contracts;
+
+namespace Magistral.Engine.Generation;
+
+/// <summary>A sequence cannot be sampled as asked; the generator is as before.</summary>
+/// <param name="id">The request's.</param>
+/// <param name="what">What is wrong with it.</param>
+/// <param name="mend">What to ask for instead.</param>
+public sealed class SequenceRequestException(long id, string what, string mend) : MagistralException($"sequence {id} {what}", mend)
+{
+    /// <summary>The request's.</summary>
+    public long SequenceId { get; } = id;
+}

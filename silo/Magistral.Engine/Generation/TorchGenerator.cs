@@ -1,0 +1,112 @@
+using Magistral.Engine.Lanes;
+using Magistral.Engine.Models;
+using Magistral.Engine.Weights;
+
+namespace Magistral.Engine.Generation;
+
+/// <summary>The generator on libtorch's matrix products, with a preallocated KV cache.</summary>
+/// <remarks>
+/// Use from one thread. Prompts are read in the same passes that decode the others. A sequence's draws depend on its own seed alone; its logits
+/// differ in the last bits with the number of rows computed together, as matrix products do.
+/// </remarks>
+public sealed class TorchGenerator : IGenerator
+{
+    private readonly ModelConfig config;
+    private readonly LaneTeam team;
+    private readonly DecoderWeights weights;
+    private readonly DecodeLane[] lanes;
+    private readonly HashSet<long> ids = [];
+
+    /// <param name="config">Sizes of the model.</param>
+    /// <param name="weights">The weights to begin with.</param>
+    /// <param name="options">Size and place.</param>
+    /// <exception cref="ModelConfigException">The sizes do not fit together.</exception>
+    /// <exception cref="WeightShapeException">The weights are of another model.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public TorchGenerator(ModelConfig config, WeightSnapshot weights, GeneratorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Slots, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.PrefillTokens, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Threads, options.Slots);
+        this.config = config;
+        Slots = options.Slots;
+        this.weights = new DecoderWeights(config, weights, options.Device);
+        team = new LaneTeam(options.Threads, "generator lane");
+        lanes = [.. Enumerable.Range(0, options.Threads).Select(lane =>
+            new DecodeLane(config, this.weights, (options.Slots + options.Threads - 1 - lane) / options.Threads, options))];
+    }
+
+    /// <inheritdoc/>
+    public int Slots { get; }
+
+    /// <inheritdoc/>
+    public int LiveCount => lanes.Sum(lane => lane.LiveCount);
+
+    /// <inheritdoc/>
+    public int FreeSlots => lanes.Sum(lane => lane.FreeSlots);
+
+    /// <inheritdoc/>
+    public int WeightsVersion => weights.Version;
+
+    /// <inheritdoc/>
+    public void ApplyWeights(WeightSnapshot weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        EngineThread.Use(1);
+        this.weights.Apply(weights);
+    }
+
+    /// <inheritdoc/>
+    public void Add(SequenceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Check(request);
+        if (FreeSlots == 0) throw new SequenceRequestException(request.Id, $"finds all {Slots} slots taken", "step until one is free");
+        if (!ids.Add(request.Id)) throw new SequenceRequestException(request.Id, "is live already", "use each id once at a time");
+        lanes.Where(lane => lane.FreeSlots > 0).MinBy(lane => lane.LiveCount)!.Add(request);
+    }
+
+    /// <inheritdoc/>
+    public bool Cancel(long id) => lanes.Any(lane => lane.Cancel(id));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FinishedSequence> Step()
+    {
+        if (ids.Count == 0) return [];
+        team.Run(lane => lanes[lane].Step());
+        if (lanes.All(lane => lane.Finished.Count == 0)) return [];
+        FinishedSequence[] finished = [.. lanes.SelectMany(lane => lane.Finished)];
+        foreach (var sequence in finished) ids.Remove(sequence.Id);
+        return finished;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        team.Dispose();
+        foreach (var lane in lanes) lane.Dispose();
+        weights.Dispose();
+    }
+
+    private void Check(SequenceRequest request)
+    {
+        if (request.PromptTokens.Length == 0) throw new SequenceRequestException(request.Id, "has an empty prompt", "give at least one token");
+        if (request.MaxNewTokens < 1) throw new SequenceRequestException(request.Id, $"may sample {request.MaxNewTokens} tokens", "allow at least one");
+        if (request.PromptTokens.Length + request.MaxNewTokens > config.Context)
+            throw new SequenceRequestException(
+                request.Id,
+                $"may grow to {request.PromptTokens.Length} + {request.MaxNewTokens} tokens, the context is {config.Context}",
+                "allow fewer new tokens or use a longer context");
+        foreach (var token in request.PromptTokens)
+            if ((uint)token >= (uint)config.Vocabulary)
+                throw new SequenceRequestException(request.Id, $"holds token {token}, the vocabulary ends at {config.Vocabulary - 1}", "use the model's own tokenizer");
+        if (!(request.Temperature >= 0 && double.IsFinite(request.Temperature)) || !(request.TopP > 0 && request.TopP <= 1) || request.TopK < 0)
+            throw new SequenceRequestException(
+                request.Id,
+                $"asks for temperature {request.Temperature}, top-p {request.TopP}, top-k {request.TopK}",
+                "use temperature ≥ 0, top-p in (0, 1], top-k ≥ 0");
+    }
+}

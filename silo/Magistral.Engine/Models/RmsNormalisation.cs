@@ -1,0 +1,9 @@
+using static TorchSharp.torch;
+
+namespace Magistral.Engine.Models;
+
+/// <summary>x / √(mean(x²) + ε) over the last dimension, without a gain (arXiv 1910.07467).</summary>
+internal static class RmsNormalisation
+{
+    public static Tensor Apply(Tensor stream, double epsilon) => stream * stream.square().mean([-1], true).add(epsilon).rsqrt();
+}

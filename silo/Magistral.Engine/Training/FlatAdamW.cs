@@ -1,0 +1,75 @@
+using Magistral.Engine.Models;
+using Magistral.Engine.Weights;
+using static TorchSharp.torch;
+
+namespace Magistral.Engine.Training;
+
+/// <summary>AdamW with gradient clipping on flat parameters: a dozen operations for the whole model (arXiv 1711.05101).</summary>
+internal sealed class FlatAdamW : IDisposable
+{
+    private readonly FlatParameters parameters;
+    private readonly AdamWOptions options;
+    private readonly Tensor first;
+    private readonly Tensor second;
+
+    public FlatAdamW(FlatParameters parameters, AdamWOptions options)
+    {
+        this.parameters = parameters;
+        this.options = options;
+        using var scope = NewDisposeScope();
+        first = zeros_like(parameters.Values).DetachFromDisposeScope();
+        second = zeros_like(parameters.Values).DetachFromDisposeScope();
+    }
+
+    /// <summary>Updates done.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>Clips the gradient, then updates moments and parameters.</summary>
+    /// <param name="gradient">[length], float32; clipped in place.</param>
+    /// <param name="learningRate">≥ 0; at 0 the moments move and the parameters keep every bit.</param>
+    /// <returns>The global norm before clipping; when it is not finite nothing was changed.</returns>
+    public double Update(Tensor gradient, double learningRate)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var norm = linalg.vector_norm(gradient).item<float>();
+        if (!float.IsFinite(norm)) return norm;
+        if (options.GradientClip > 0 && norm > options.GradientClip) gradient.mul_(options.GradientClip / (norm + 1e-6));
+
+        Step++;
+        first.mul_(options.Beta1).add_(gradient, 1 - options.Beta1);
+        second.mul_(options.Beta2).addcmul_(gradient, gradient, 1 - options.Beta2);
+        if (learningRate == 0) return norm;   // even p + 0 would turn −0 into 0
+
+        if (options.WeightDecay > 0)
+            parameters.Values.narrow(0, 0, parameters.Layout.MatrixLength).mul_(1 - learningRate * options.WeightDecay);
+        var correction1 = 1 - Math.Pow(options.Beta1, Step);
+        var correction2 = 1 - Math.Pow(options.Beta2, Step);
+        var scale = second.sqrt().div_(Math.Sqrt(correction2)).add_(options.Epsilon);
+        parameters.Values.addcdiv_(first, scale, -learningRate / correction1);
+        return norm;
+    }
+
+    public OptimizerState Export()
+    {
+        var (mean, square) = (new float[parameters.Layout.Length], new float[parameters.Layout.Length]);
+        FlatCopy.Read(first, mean);
+        FlatCopy.Read(second, square);
+        return new(Step, mean, square);
+    }
+
+    public void Import(OptimizerState state)
+    {
+        if (state.FirstMoments.Length != parameters.Layout.Length || state.SecondMoments.Length != parameters.Layout.Length)
+            throw new WeightShapeException(Math.Min(state.FirstMoments.Length, state.SecondMoments.Length), parameters.Layout.Length);
+        FlatCopy.Write(state.FirstMoments, first);
+        FlatCopy.Write(state.SecondMoments, second);
+        Step = state.Step;
+    }
+
+    public void Dispose()
+    {
+        first.Dispose();
+        second.Dispose();
+    }
+}

@@ -1,0 +1,178 @@
+using Magistral.Contracts.Specs;
+using Magistral.Engine.Models;
+using Magistral.Method.Packing;
+using Magistral.Method.Schedules;
+using static TorchSharp.torch;
+
+namespace Magistral.Engine.Training;
+
+/// <summary>Updates a policy with verifiable rewards: one optimizer step a minibatch (METHOD sections 1, 2 and 7).</summary>
+/// <remarks>
+/// Use from one thread. With the same weights, state, minibatch and number of threads an update gives the same bits on the same machine.
+/// Micro-batching changes nothing but rounding: every factor is of the minibatch.
+/// </remarks>
+public sealed class PolicyTrainer : IDisposable
+{
+    private readonly FlatParameters parameters;
+    private readonly PolicyTrainerOptions options;
+    private readonly TimeProvider clock;
+    private readonly IPolicyObjective objective;
+    private readonly GradientLanes lanes;
+    private readonly FlatAdamW optimizer;
+
+    /// <param name="parameters">Updated in place; stays the caller's.</param>
+    /// <param name="options">How to update.</param>
+    /// <param name="clock">Measures durations; the system's when null.</param>
+    public PolicyTrainer(FlatParameters parameters, PolicyTrainerOptions options, TimeProvider? clock = null)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(options);
+        this.parameters = parameters;
+        this.options = options;
+        this.clock = clock ?? TimeProvider.System;
+        objective = PolicyLoss.Objective(options.Objective, options.ClipLow, options.ClipHigh);
+        lanes = new GradientLanes(parameters, options.Threads);
+        optimizer = new FlatAdamW(parameters, options.AdamW);
+    }
+
+    /// <summary>Updates done, from the imported state on.</summary>
+    public long Steps => optimizer.Step;
+
+    /// <summary>One optimizer step on a minibatch.</summary>
+    /// <param name="minibatch">Completions of whole groups, at least one.</param>
+    /// <exception cref="TrainingInputException">A sequence does not fit the model; nothing was changed.</exception>
+    /// <exception cref="NonFiniteGradientException">The gradient is not a number; nothing was changed.</exception>
+    public UpdateReport Step(IReadOnlyList<TrainingSequence> minibatch)
+    {
+        ArgumentNullException.ThrowIfNull(minibatch);
+        TrainingInput.CheckNotEmpty(minibatch.Count);
+        TrainingInput.Check(parameters.Config, minibatch);
+        var started = clock.GetTimestamp();
+        var step = optimizer.Step;
+        var plan = Plan(minibatch);
+        var scales = Scales(minibatch);
+        var parts = lanes.Run(plan, (model, batch) => Backward(model, [.. batch.Rows.Select(row => minibatch[row])], [.. batch.Rows.Select(row => (float)scales[row])]));
+        var loss = parts.Sum(part => part.Loss);
+        var rate = LearningRate.ConstantAt(step, options.LearningRate, options.WarmupSteps);
+        var norm = optimizer.Update(lanes.Gradient, rate);
+        if (!double.IsFinite(norm)) throw new NonFiniteGradientException(step, loss);
+
+        var sums = parts.Select(part => part.Sums).Aggregate((a, b) => a + b);
+        long completion = minibatch.Sum(sequence => sequence.CompletionTokens.Length);
+        return new()
+        {
+            Step = step,
+            Loss = loss,
+            Entropy = parts.Sum(part => part.Entropy) / completion,
+            ClipFractionLow = sums.ClippedLow / completion,
+            ClipFractionHigh = sums.ClippedHigh / completion,
+            RatioMean = sums.Ratio / completion,
+            RatioMax = sums.RatioMax,
+            ApproxKl = sums.Kl / completion,
+            GradientNorm = norm,
+            LearningRate = rate,
+            Sequences = minibatch.Count,
+            Tokens = completion + minibatch.Sum(sequence => (long)sequence.PromptTokens.Length),
+            CompletionTokens = completion,
+            PaddingShare = plan.PaddingShare,
+            Seconds = clock.GetElapsedTime(started).TotalSeconds,
+        };
+    }
+
+    /// <summary>log π of every completion token under the present weights and the sampling temperature; nothing is changed.</summary>
+    /// <param name="sequences">Completions; their advantages are not used.</param>
+    /// <returns>One array a sequence, in nats.</returns>
+    /// <exception cref="TrainingInputException">A sequence does not fit the model.</exception>
+    public float[][] EvaluateLogProbs(IReadOnlyList<TrainingSequence> sequences)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        if (sequences.Count == 0) return [];
+        TrainingInput.Check(parameters.Config, sequences);
+        var results = new float[sequences.Count][];
+        lanes.Run(Plan(sequences), (model, batch) =>
+        {
+            using var quiet = no_grad();
+            var rows = batch.Rows.Select(row => sequences[row]).ToArray();
+            var logProbs = Forward(model, Grid(rows)).LogProbs.cpu().data<float>().ToArray();
+            var next = 0;
+            foreach (var row in batch.Rows)
+            {
+                var length = sequences[row].CompletionTokens.Length;
+                results[row] = logProbs[next..(next + length)];
+                next += length;
+            }
+
+            return 0;
+        });
+        return results;
+    }
+
+    /// <summary>A copy of what the optimizer remembers.</summary>
+    public OptimizerState Export() => optimizer.Export();
+
+    /// <summary>Continues from an exported state, exactly.</summary>
+    /// <param name="state">From <see cref="Export"/> of a trainer of the same model.</param>
+    /// <exception cref="Weights.WeightShapeException">It is of another model.</exception>
+    public void Import(OptimizerState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        optimizer.Import(state);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lanes.Dispose();
+        optimizer.Dispose();
+    }
+
+    private PackingPlan Plan(IReadOnlyList<TrainingSequence> sequences) =>
+        lanes.Plan([.. sequences.Select(sequence => sequence.PromptTokens.Length + sequence.CompletionTokens.Length - 1)], options.MicrobatchTokens);
+
+    private double[] Scales(IReadOnlyList<TrainingSequence> minibatch)
+    {
+        var lengths = minibatch.Select(sequence => sequence.CompletionTokens.Length).ToArray();
+        return PolicyLoss.Scales(lengths, [.. minibatch.Select(sequence => sequence.GroupIndex)], Math.Max(options.NormLengthTokens, lengths.Max()), options.Aggregation);
+    }
+
+    private TokenGrid Grid(TrainingSequence[] rows) =>
+        new([.. rows.Select(row => (row.PromptTokens, row.CompletionTokens))], parameters.Values.device);
+
+    private (Tensor Distribution, Tensor LogProbs) Forward(CausalLanguageModel model, TokenGrid grid)
+    {
+        var logits = model.Logits(model.Hidden(grid.Inputs, grid.Width), grid.Sources);
+        var distribution = (options.Temperature == 1 ? logits : logits / options.Temperature).log_softmax(-1);
+        return (distribution, distribution.gather(1, grid.Targets.unsqueeze(1)).squeeze(1));
+    }
+
+    private (double Loss, double Entropy, PolicySums Sums) Backward(CausalLanguageModel model, TrainingSequence[] rows, float[] scales)
+    {
+        var grid = Grid(rows);
+        var (distribution, sampled) = Forward(model, grid);
+        var behaviour = grid.Grid(rows.Select(row => row.BehaviourLogProbs));
+        var (reference, weights) = Importance(grid, rows, sampled, behaviour);
+        var tensors = new PolicyTensors(grid.Spread(sampled), reference, grid.Column(rows.Select(row => row.Advantage)), grid.Mask);
+        var losses = objective.Evaluate(tensors);
+        var loss = PolicyLoss.Total(losses, tensors, grid.Column(scales), weights);
+        loss.backward();
+
+        using var quiet = no_grad();
+        var entropy = -(distribution.exp() * distribution).sum().item<float>();
+        return (loss.item<float>(), entropy, PolicyLoss.Sums(losses, tensors, behaviour));
+    }
+
+    private (Tensor Reference, Tensor? Weights) Importance(TokenGrid grid, TrainingSequence[] rows, Tensor sampled, Tensor behaviour)
+    {
+        using var quiet = no_grad();
+        var given = rows.All(row => row.ImportanceWeights is null)
+            ? null
+            : grid.Grid(rows.Select(row => row.ImportanceWeights ?? [.. Enumerable.Repeat(1f, row.CompletionTokens.Length)]));
+        if (options.Importance == ImportanceKind.None) return (behaviour, given);
+
+        var proximal = rows.All(row => row.ProximalLogProbs is not null)
+            ? grid.Grid(rows.Select(row => row.ProximalLogProbs!))
+            : grid.Spread(sampled.detach());
+        var weights = (proximal - behaviour).exp().clamp(max: options.ImportanceCap);
+        return (proximal, given is null ? weights : weights * given);
+    }
+}

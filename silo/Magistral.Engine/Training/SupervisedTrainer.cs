@@ -1,0 +1,90 @@
+using Magistral.Engine.Models;
+using Magistral.Method.Schedules;
+using static TorchSharp.torch;
+
+namespace Magistral.Engine.Training;
+
+/// <summary>Supervised fine-tuning: cross-entropy on the completion tokens of demonstrations.</summary>
+/// <remarks>Use from one thread. Reproducible as <see cref="PolicyTrainer"/> is.</remarks>
+public sealed class SupervisedTrainer : IDisposable
+{
+    private readonly FlatParameters parameters;
+    private readonly SupervisedTrainerOptions options;
+    private readonly TimeProvider clock;
+    private readonly GradientLanes lanes;
+    private readonly FlatAdamW optimizer;
+
+    /// <param name="parameters">Updated in place; stays the caller's.</param>
+    /// <param name="options">How to update.</param>
+    /// <param name="clock">Measures durations; the system's when null.</param>
+    public SupervisedTrainer(FlatParameters parameters, SupervisedTrainerOptions options, TimeProvider? clock = null)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(options);
+        this.parameters = parameters;
+        this.options = options;
+        this.clock = clock ?? TimeProvider.System;
+        lanes = new GradientLanes(parameters, options.Threads);
+        optimizer = new FlatAdamW(parameters, options.AdamW);
+    }
+
+    /// <summary>Updates done, from the imported state on.</summary>
+    public long Steps => optimizer.Step;
+
+    /// <summary>One optimizer step on a batch.</summary>
+    /// <param name="batch">At least one demonstration; <see cref="EpochSampler"/> chooses them.</param>
+    /// <exception cref="TrainingInputException">A demonstration does not fit the model; nothing was changed.</exception>
+    /// <exception cref="NonFiniteGradientException">The gradient is not a number; nothing was changed.</exception>
+    public SupervisedReport Step(IReadOnlyList<Demonstration> batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        TrainingInput.CheckNotEmpty(batch.Count);
+        for (var i = 0; i < batch.Count; i++) TrainingInput.Check(parameters.Config, i, batch[i].PromptTokens, batch[i].CompletionTokens);
+        var started = clock.GetTimestamp();
+        var step = optimizer.Step;
+        var completion = batch.Sum(demonstration => (long)demonstration.CompletionTokens.Length);
+        var plan = lanes.Plan([.. batch.Select(demonstration => demonstration.PromptTokens.Length + demonstration.CompletionTokens.Length - 1)], options.MicrobatchTokens);
+        var losses = lanes.Run(plan, (model, rows) => Backward(model, [.. rows.Rows.Select(row => batch[row])], completion));
+        var rate = LearningRate.CosineAt(step, options.LearningRate, options.WarmupSteps, options.Steps);
+        var norm = optimizer.Update(lanes.Gradient, rate);
+        if (!double.IsFinite(norm)) throw new NonFiniteGradientException(step, losses.Sum());
+        return new()
+        {
+            Step = step,
+            Loss = losses.Sum(),
+            GradientNorm = norm,
+            LearningRate = rate,
+            Tokens = completion + batch.Sum(demonstration => (long)demonstration.PromptTokens.Length),
+            PaddingShare = plan.PaddingShare,
+            Seconds = clock.GetElapsedTime(started).TotalSeconds,
+        };
+    }
+
+    /// <summary>A copy of what the optimizer remembers.</summary>
+    public OptimizerState Export() => optimizer.Export();
+
+    /// <summary>Continues from an exported state, exactly.</summary>
+    /// <param name="state">From <see cref="Export"/> of a trainer of the same model.</param>
+    /// <exception cref="Weights.WeightShapeException">It is of another model.</exception>
+    public void Import(OptimizerState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        optimizer.Import(state);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lanes.Dispose();
+        optimizer.Dispose();
+    }
+
+    private double Backward(CausalLanguageModel model, Demonstration[] rows, long completionTokens)
+    {
+        var grid = new TokenGrid([.. rows.Select(row => (row.PromptTokens, row.CompletionTokens))], parameters.Values.device);
+        var logits = model.Logits(model.Hidden(grid.Inputs, grid.Width), grid.Sources);
+        var loss = nn.functional.cross_entropy(logits, grid.Targets, reduction: nn.Reduction.Sum) / (double)completionTokens;
+        loss.backward();
+        return loss.item<float>();
+    }
+}
