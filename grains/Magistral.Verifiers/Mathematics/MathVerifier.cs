@@ -1,14 +1,20 @@
-using System.Globalization;
-using System.Numerics;
+using Magistral.Verifiers.Mathematics.Equality;
+using Magistral.Verifiers.Mathematics.Evaluation;
 using Magistral.Verifiers.Mathematics.Expressions;
+using Magistral.Verifiers.Mathematics.Parsing;
 
 namespace Magistral.Verifiers.Mathematics;
 
 /// <summary>Decides whether an answer has the value of a reference.</summary>
-/// <remarks>Never throws on any text. Thread-safe.</remarks>
+/// <remarks>
+/// LaTeX and plain notation are read into expressions; these are compared exactly where they are rational, and else by intervals of high precision,
+/// with symbols at several points. The value decides, not the form. Work is counted and bounded, so every call ends soon, whatever the text;
+/// what cannot be read or decided within the bounds is unparsed, never correct. Never throws on any text. Thread-safe, deterministic.
+/// </remarks>
 public static class MathVerifier
 {
-    private const int MaxLength = 4096;
+    /// <summary>Longer texts are not read.</summary>
+    public const int MaxLength = 10_000;
 
     /// <summary>Compares an answer with a reference.</summary>
     /// <param name="answer">LaTeX or plain notation; the inside of a box.</param>
@@ -17,35 +23,42 @@ public static class MathVerifier
     {
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentNullException.ThrowIfNull(reference);
-        if (reference.Length > MaxLength || string.IsNullOrWhiteSpace(reference)) return MathVerdict.Error;
-        if (answer.Length > MaxLength || string.IsNullOrWhiteSpace(answer)) return MathVerdict.Unparsed;
-        var left = Number(answer);
-        var right = Number(reference);
-        if (left is not null && right is not null) return left.Value.Equals(right.Value) ? MathVerdict.Correct : MathVerdict.Incorrect;
-        return string.Equals(Text(answer), Text(reference), StringComparison.OrdinalIgnoreCase) ? MathVerdict.Correct : MathVerdict.Incorrect;
+        if (Read(reference) is not { } right) return MathVerdict.Error;
+        if (Read(answer) is not { } left) return MathVerdict.Unparsed;
+        if (left.Expression is Words || right.Expression is Words)
+            return WordsReader.Normalise(answer) == WordsReader.Normalise(reference) ? MathVerdict.Correct : MathVerdict.Incorrect;
+        if (left.Unit is not null && right.Unit is not null && left.Unit != right.Unit) return MathVerdict.Incorrect;
+        return Compare(left.Expression, right.Expression) switch
+        {
+            Comparison.Equal => MathVerdict.Correct,
+            Comparison.Different => MathVerdict.Incorrect,
+            _ => MathVerdict.Unparsed,
+        };
     }
 
-    private static string Text(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c) && c is not ('$' or '{' or '}')));
-
-    private static Rational? Number(string text)
+    private static Answer? Read(string text)
     {
-        text = Text(text);
-        foreach (var fraction in (string[])[@"\dfrac", @"\tfrac", @"\frac"])
-            if (text.StartsWith(fraction, StringComparison.Ordinal) && text.Length == fraction.Length + 2)
-                text = $"{text[^2]}/{text[^1]}";
-        var slash = text.IndexOf('/');
-        if (slash < 0) return Decimal(text);
-        return Decimal(text[..slash]) is { } numerator && Decimal(text[(slash + 1)..]) is { IsZero: false } denominator
-            ? numerator / denominator
-            : null;
+        if (text.Length > MaxLength || string.IsNullOrWhiteSpace(text)) return null;
+        try
+        {
+            var answer = AnswerReader.Read(text);
+            return answer with { Expression = MatrixFolding.Fold(PlusMinusExpansion.Expand(answer.Expression)) };
+        }
+        catch (MathSyntaxException)
+        {
+            return null;
+        }
     }
 
-    private static Rational? Decimal(string text)
+    private static Comparison Compare(Expression answer, Expression reference)
     {
-        var point = text.IndexOf('.');
-        var digits = point < 0 ? text : text.Remove(point, 1);
-        return BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            ? Rational.Reduced(value, BigInteger.Pow(10, point < 0 ? 0 : text.Length - point - 1))
-            : null;
+        try
+        {
+            return new AnswerEquality(new()).Compare(answer, reference);
+        }
+        catch (NoValueException)
+        {
+            return Comparison.Unknown;
+        }
     }
 }

@@ -1,0 +1,107 @@
+namespace Magistral.Verifiers.Mathematics.Expressions;
+
+/// <summary>What an answer says, as a tree: values first, then the structures that hold values.</summary>
+internal abstract record Expression;
+
+internal sealed record Number(Rational Value) : Expression;
+
+internal sealed record Constant(ConstantKind Kind) : Expression;
+
+/// <summary>A name with its subscript and primes, such as `x_1` or `theta`.</summary>
+internal sealed record Symbol(string Name) : Expression;
+
+internal sealed record Negation(Expression Operand) : Expression;
+
+/// <summary>± or ∓ in front of a term: two values in one expression.</summary>
+internal sealed record PlusMinus(Expression Operand, bool MinusFirst) : Expression;
+
+internal sealed record Sum(IReadOnlyList<Expression> Terms) : Expression;
+
+internal sealed record Product(IReadOnlyList<Expression> Factors) : Expression;
+
+internal sealed record Quotient(Expression Numerator, Expression Denominator) : Expression;
+
+internal sealed record Power(Expression Base, Expression Exponent) : Expression;
+
+internal sealed record Root(Expression Radicand, Expression Index) : Expression;
+
+internal sealed record Function(FunctionKind Kind, Expression Argument) : Expression;
+
+/// <summary>A logarithm; its base is null where none is written, which may mean e or 10.</summary>
+internal sealed record Logarithm(Expression Argument, Expression? Base) : Expression;
+
+internal sealed record Binomial(Expression Upper, Expression Lower) : Expression;
+
+/// <summary>A function that is only named, such as f(x).</summary>
+internal sealed record Call(string Name, IReadOnlyList<Expression> Arguments) : Expression;
+
+/// <summary>A number of degrees: a unit that is dropped, except inside a trigonometric function.</summary>
+internal sealed record Degrees(Expression Operand) : Expression;
+
+/// <summary>A matrix with its cells row by row, Rows × Columns.</summary>
+internal sealed record Matrix(int Rows, int Columns, IReadOnlyList<Expression> Cells) : Expression;
+
+internal sealed record Determinant(Matrix Operand) : Expression;
+
+/// <summary>A tuple, interval, vector or set, by its brackets.</summary>
+/// <remarks>Open is one of `( [ {`, `&lt;` and `:` (a ratio of three or more), Close its counterpart; intervals mix round and square.</remarks>
+internal sealed record Bracketed(char Open, char Close, IReadOnlyList<Expression> Items) : Expression
+{
+    public bool IsSet => Open == '{';
+}
+
+/// <summary>Several answers without brackets.</summary>
+internal sealed record Listing(IReadOnlyList<Expression> Items, Joiner Joiner) : Expression;
+
+/// <summary>A chain such as `-1 &lt; x ≤ 4`, with one side more than kinds.</summary>
+internal sealed record Relation(IReadOnlyList<Expression> Sides, IReadOnlyList<RelationKind> Kinds) : Expression;
+
+internal sealed record SetOperation(SetOperationKind Kind, Expression Left, Expression Right) : Expression;
+
+/// <summary>The set of real numbers.</summary>
+internal sealed record RealLine : Expression;
+
+/// <summary>An answer in words, normalised.</summary>
+internal sealed record Words(string Text) : Expression;
+
+internal enum ConstantKind
+{
+    Pi,
+    E,
+    ImaginaryUnit,
+    Infinity,
+}
+
+internal enum FunctionKind
+{
+    Sin, Cos, Tan, Cot, Sec, Csc,
+    Arcsin, Arccos, Arctan,
+    Sinh, Cosh, Tanh,
+    Ln, Absolute, Floor, Ceiling, Factorial,
+}
+
+internal enum Joiner
+{
+    Comma,
+    And,
+    Or,
+}
+
+internal enum RelationKind
+{
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Approximately,
+    ElementOf,
+}
+
+internal enum SetOperationKind
+{
+    Union,
+    Intersection,
+    Difference,
+}
