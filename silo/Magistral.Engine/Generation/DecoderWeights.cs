@@ -1,5 +1,6 @@
 using Magistral.Engine.Models;
 using Magistral.Engine.Weights;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Magistral.Engine.Generation;
@@ -58,10 +59,11 @@ internal sealed class DecoderWeights : IDisposable
         Version = weights.Version;
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
+        using Scalar scale = 1 / Math.Sqrt(config.HeadWidth);
         for (var layer = 0; layer < config.Layers; layer++)
         {
             Fold(QueryKeyValue(layer), ParameterLayout.QueryKeyValue(layer), staging.Layout.AttentionNorm(layer));
-            QueryKeyValue(layer).narrow(1, 0, config.QueryWidth).mul_(1 / Math.Sqrt(config.HeadWidth));
+            QueryKeyValue(layer).narrow(1, 0, config.QueryWidth).mul_(scale);
             Fold(AttentionOutput(layer), ParameterLayout.AttentionOutput(layer), null);
             Fold(GateUp(layer), ParameterLayout.GateUp(layer), staging.Layout.FeedForwardNorm(layer));
             Fold(Down(layer), ParameterLayout.Down(layer), null);

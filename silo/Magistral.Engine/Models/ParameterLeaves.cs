@@ -29,6 +29,13 @@ internal sealed class ParameterLeaves : IDisposable
 
     public Tensor this[int leaf] => leaves[leaf];
 
+    /// <summary>Sets the gradient to zero.</summary>
+    public void Clear()
+    {
+        using var scope = NewDisposeScope();   // zero_ gives a second handle of the same tensor
+        Gradient.zero_();
+    }
+
     public void Dispose()
     {
         foreach (var leaf in leaves) leaf.Dispose();

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Magistral.Engine.Models;
@@ -5,5 +6,9 @@ namespace Magistral.Engine.Models;
 /// <summary>x / √(mean(x²) + ε) over the last dimension, without a gain (arXiv 1910.07467).</summary>
 internal static class RmsNormalisation
 {
-    public static Tensor Apply(Tensor stream, double epsilon) => stream * stream.square().mean([-1], true).add(epsilon).rsqrt();
+    public static Tensor Apply(Tensor stream, double epsilon)
+    {
+        using Scalar margin = epsilon;
+        return stream * stream.square().mean([-1], true).add(margin, HeldScalar.One).rsqrt();
+    }
 }

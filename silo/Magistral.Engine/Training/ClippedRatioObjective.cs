@@ -1,3 +1,5 @@
+using Magistral.Engine.Models;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Magistral.Engine.Training;
@@ -14,8 +16,13 @@ internal sealed class ClippedRatioObjective(double low, double high) : IPolicyOb
     /// <summary>The clipped surrogate of any ratio.</summary>
     public static TokenLosses Clip(Tensor ratio, Tensor advantages, double low, double high)
     {
-        var gain = minimum(ratio * advantages, ratio.clamp(1 - low, 1 + high) * advantages);
+        using Scalar lower = 1 - low, upper = 1 + high;
+        var gain = minimum(ratio * advantages, ratio.clamp(lower, upper) * advantages);
         var plain = ratio.detach();
-        return new(-gain, plain, (plain < 1 - low).logical_and(advantages < 0), (plain > 1 + high).logical_and(advantages > 0));
+        return new(
+            -gain,
+            plain,
+            plain.lt(lower).logical_and(advantages.lt(HeldScalar.Zero)),
+            plain.gt(upper).logical_and(advantages.gt(HeldScalar.Zero)));
     }
 }

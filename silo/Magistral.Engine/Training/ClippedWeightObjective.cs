@@ -1,3 +1,5 @@
+using TorchSharp;
+
 namespace Magistral.Engine.Training;
 
 /// <summary>`cispo`: −sg[clip(r, 1 − low, 1 + high)]·Â·log π_θ, so that a clipped token keeps its gradient (arXiv 2506.13585).</summary>
@@ -6,7 +8,8 @@ internal sealed class ClippedWeightObjective(double low, double high) : IPolicyO
     public TokenLosses Evaluate(PolicyTensors tensors)
     {
         var ratio = (tensors.LogProbs.detach() - tensors.Reference).exp();
-        var losses = -(ratio.clamp(1 - low, 1 + high) * tensors.Advantages) * tensors.LogProbs;
-        return new(losses, ratio, ratio < 1 - low, ratio > 1 + high);
+        using Scalar lower = 1 - low, upper = 1 + high;
+        var losses = -(ratio.clamp(lower, upper) * tensors.Advantages) * tensors.LogProbs;
+        return new(losses, ratio, ratio.lt(lower), ratio.gt(upper));
     }
 }

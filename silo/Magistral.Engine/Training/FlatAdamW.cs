@@ -1,5 +1,6 @@
 using Magistral.Engine.Models;
 using Magistral.Engine.Weights;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Magistral.Engine.Training;
@@ -32,21 +33,19 @@ internal sealed class FlatAdamW : IDisposable
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var norm = linalg.vector_norm(gradient).item<float>();
+        var norm = gradient.norm().item<float>();
         if (!float.IsFinite(norm)) return norm;
-        if (options.GradientClip > 0 && norm > options.GradientClip) gradient.mul_(options.GradientClip / (norm + 1e-6));
+        if (options.GradientClip > 0 && norm > options.GradientClip)
+        {
+            using Scalar shrink = options.GradientClip / (norm + 1e-6);
+            gradient.mul_(shrink);
+        }
 
         Step++;
-        first.mul_(options.Beta1).add_(gradient, 1 - options.Beta1);
-        second.mul_(options.Beta2).addcmul_(gradient, gradient, 1 - options.Beta2);
-        if (learningRate == 0) return norm;   // even p + 0 would turn −0 into 0
-
-        if (options.WeightDecay > 0)
-            parameters.Values.narrow(0, 0, parameters.Layout.MatrixLength).mul_(1 - learningRate * options.WeightDecay);
-        var correction1 = 1 - Math.Pow(options.Beta1, Step);
-        var correction2 = 1 - Math.Pow(options.Beta2, Step);
-        var scale = second.sqrt().div_(Math.Sqrt(correction2)).add_(options.Epsilon);
-        parameters.Values.addcdiv_(first, scale, -learningRate / correction1);
+        using Scalar keep1 = options.Beta1, take1 = 1 - options.Beta1, keep2 = options.Beta2, take2 = 1 - options.Beta2;
+        first.mul_(keep1).add_(gradient, take1);
+        second.mul_(keep2).addcmul_(gradient, gradient, take2);
+        if (learningRate != 0) Move(learningRate);   // even p + 0 would turn −0 into 0
         return norm;
     }
 
@@ -71,5 +70,15 @@ internal sealed class FlatAdamW : IDisposable
     {
         first.Dispose();
         second.Dispose();
+    }
+
+    private void Move(double learningRate)
+    {
+        using Scalar decay = 1 - learningRate * options.WeightDecay;
+        if (options.WeightDecay > 0) parameters.Values.narrow(0, 0, parameters.Layout.MatrixLength).mul_(decay);
+        using Scalar correction = Math.Sqrt(1 - Math.Pow(options.Beta2, Step)), epsilon = options.Epsilon;
+        using Scalar step = -learningRate / (1 - Math.Pow(options.Beta1, Step));
+        var scale = second.sqrt().div_(correction).add_(epsilon, HeldScalar.One);
+        parameters.Values.addcdiv_(first, scale, step);
     }
 }

@@ -27,6 +27,7 @@ internal sealed class GradientLanes : IDisposable
     /// <summary>Plans micro-batches within a budget, and as many as keep the lanes equally busy.</summary>
     public PackingPlan Plan(int[] inputLengths, int budgetTokens)
     {
+        if (team.Lanes == 1) return GreedyPacking.Plan(inputLengths, budgetTokens);
         var share = (int)((inputLengths.Sum(length => (long)length) + team.Lanes - 1) / team.Lanes);
         var rounds = Math.Max(1, (share + budgetTokens - 1) / budgetTokens);
         var even = (share + rounds - 1) / rounds;
@@ -43,14 +44,14 @@ internal sealed class GradientLanes : IDisposable
         var shares = Share(plan);
         team.Run(lane =>
         {
-            models[lane].Leaves.Gradient.zero_().DetachFromDisposeScope();
+            models[lane].Leaves.Clear();
             foreach (var index in shares[lane])
             {
                 using var scope = NewDisposeScope();
                 results[index] = work(models[lane], plan.MicroBatches[index]);
             }
         });
-        for (var lane = 1; lane < models.Length; lane++) Gradient.add_(models[lane].Leaves.Gradient);
+        for (var lane = 1; lane < models.Length; lane++) Gradient.add_(models[lane].Leaves.Gradient, HeldScalar.One);
         return results;
     }
 

@@ -2,6 +2,7 @@ using Magistral.Contracts.Specs;
 using Magistral.Engine.Models;
 using Magistral.Method.Packing;
 using Magistral.Method.Schedules;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Magistral.Engine.Training;
@@ -141,7 +142,8 @@ public sealed class PolicyTrainer : IDisposable
     private (Tensor Distribution, Tensor LogProbs) Forward(CausalLanguageModel model, TokenGrid grid)
     {
         var logits = model.Logits(model.Hidden(grid.Inputs, grid.Width), grid.Sources);
-        var distribution = (options.Temperature == 1 ? logits : logits / options.Temperature).log_softmax(-1);
+        using Scalar temperature = options.Temperature;
+        var distribution = (options.Temperature == 1 ? logits : logits.div(temperature)).log_softmax(-1);
         return (distribution, distribution.gather(1, grid.Targets.unsqueeze(1)).squeeze(1));
     }
 
@@ -172,7 +174,8 @@ public sealed class PolicyTrainer : IDisposable
         var proximal = rows.All(row => row.ProximalLogProbs is not null)
             ? grid.Grid(rows.Select(row => row.ProximalLogProbs!))
             : grid.Spread(sampled.detach());
-        var weights = (proximal - behaviour).exp().clamp(max: options.ImportanceCap);
+        using Scalar cap = options.ImportanceCap;
+        var weights = (proximal - behaviour).exp().clamp_max(cap);
         return (proximal, given is null ? weights : weights * given);
     }
 }

@@ -1,5 +1,6 @@
 using Magistral.Engine.Models;
 using Magistral.Method.Schedules;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Magistral.Engine.Training;
@@ -83,7 +84,8 @@ public sealed class SupervisedTrainer : IDisposable
     {
         var grid = new TokenGrid([.. rows.Select(row => (row.PromptTokens, row.CompletionTokens))], parameters.Values.device);
         var logits = model.Logits(model.Hidden(grid.Inputs, grid.Width), grid.Sources);
-        var loss = nn.functional.cross_entropy(logits, grid.Targets, reduction: nn.Reduction.Sum) / (double)completionTokens;
+        using Scalar tokens = (double)completionTokens;
+        var loss = nn.functional.cross_entropy(logits, grid.Targets, reduction: nn.Reduction.Sum).div(tokens);
         loss.backward();
         return loss.item<float>();
     }

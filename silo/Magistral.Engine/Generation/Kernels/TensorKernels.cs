@@ -11,6 +11,7 @@ internal sealed class TensorKernels : IDecodeKernels
     private readonly DecodeBuffers buffers;
     private readonly Device device;
     private readonly Tensor rotations;
+    private readonly Tensor order;
     private readonly Tensor[] keys;
     private readonly Tensor[] values;
 
@@ -21,6 +22,7 @@ internal sealed class TensorKernels : IDecodeKernels
         this.buffers = buffers;
         device = buffers.Stream.device;
         rotations = RotaryTable.Complex(config, config.Context, device);
+        using (NewDisposeScope()) order = Index([.. Enumerable.Range(0, config.Context)]).DetachFromDisposeScope();
         keys = Cache(slots);
         values = Cache(slots);
     }
@@ -44,15 +46,15 @@ internal sealed class TensorKernels : IDecodeKernels
         var (slots, positions) = (Index(rows.Slots), Index(rows.Positions));
         var parts = First(buffers.Fused, count).view(count, -1, width).split([config.Heads + config.KvHeads, config.KvHeads], 1);
         var turned = (parts[0].unflatten(2, [width / 2, 2]).view_as_complex() * rotations.index_select(0, positions)).view_as_real().flatten(2);
-        var cells = slots * config.Context + positions;
+        var cells = Cells(rows);
         Flat(keys[layer]).index_copy_(0, cells, turned.narrow(1, config.Heads, config.KvHeads));
         Flat(values[layer]).index_copy_(0, cells, parts[1]);
 
         var seen = rows.Positions.ToArray().Max() + 1;
         var queries = turned.narrow(1, 0, config.Heads).reshape(count, config.KvHeads, shared, width);
-        var unseen = arange(seen, device: device).unsqueeze(0) > positions.unsqueeze(1);   // [count, seen]
+        var unseen = order.narrow(0, 0, seen).unsqueeze(0) > positions.unsqueeze(1);   // [count, seen]
         var scores = queries.matmul(Gather(keys[layer], slots, seen).transpose(-1, -2));   // [count, kv_heads, shared, seen]
-        var shares = scores.masked_fill_(unseen.view(count, 1, 1, seen), float.NegativeInfinity).softmax(-1);
+        var shares = scores.masked_fill_(unseen.view(count, 1, 1, seen), HeldScalar.NegativeInfinity).softmax(-1);
         First(buffers.Attended, count).copy_(shares.matmul(Gather(values[layer], slots, seen)).reshape(count, config.QueryWidth));
     }
 
@@ -73,6 +75,7 @@ internal sealed class TensorKernels : IDecodeKernels
     public void Dispose()
     {
         rotations.Dispose();
+        order.Dispose();
         foreach (var cache in keys.Concat(values)) cache.Dispose();
     }
 
@@ -89,6 +92,14 @@ internal sealed class TensorKernels : IDecodeKernels
 
     // [rows, kv_heads, seen, head_dim]
     private static Tensor Gather(Tensor cache, Tensor slots, int seen) => cache.narrow(1, 0, seen).index_select(0, slots).transpose(1, 2);
+
+    // where each row's keys and values lie in a cache of one layer
+    private Tensor Cells(DecodeRows rows)
+    {
+        var cells = new int[rows.Count];
+        for (var row = 0; row < cells.Length; row++) cells[row] = rows.Slots[row] * config.Context + rows.Positions[row];
+        return Index(cells);
+    }
 
     private Tensor Index(ReadOnlySpan<int> numbers)
     {

@@ -1,0 +1,65 @@
+using CsCheck;
+using Magistral.Engine.Generation;
+using Magistral.Engine.Models;
+using Magistral.Engine.Tests.Models;
+using Xunit;
+
+namespace Magistral.Engine.Tests.Generation;
+
+public sealed class WeightChangeTests
+{
+    private static readonly ModelConfig Config = SmallModel.Config();
+
+    [Fact]
+    public void A_sequence_says_under_which_weights_each_token_was_sampled()
+    {
+        using var generator = Generations.Generator(Config, 1);
+        var finished = Generations.Run(generator, [TorchGeneratorTests.Request(1, 3, 12)], step =>
+        {
+            if (step is 4 or 9) generator.ApplyWeights(SmallModel.Weights(Config, step, version: step));
+        })[1];
+        Assert.Equal([new VersionRun(0, 4), new(4, 5), new(9, 3)], finished.Versions);
+    }
+
+    [Fact]
+    public void Tokens_before_a_change_are_as_without_it()
+    {
+        var request = TorchGeneratorTests.Request(1, 3, 20);
+        using var unchanged = Generations.Generator(Config, 1);
+        using var changed = Generations.Generator(Config, 1);
+        var without = Generations.Run(unchanged, [request])[1];
+        var with = Generations.Run(changed, [request], step => { if (step == 8) changed.ApplyWeights(SmallModel.Weights(Config, 99, version: 1)); })[1];
+        Assert.Equal(without.Tokens[..8], with.Tokens[..8]);
+        Assert.NotEqual(without.LogProbs[8], with.LogProbs[8]);
+    }
+
+    [Fact]
+    public void The_same_weights_under_another_number_change_no_token()
+    {
+        var request = TorchGeneratorTests.Request(1, 3, 20);
+        using var unchanged = Generations.Generator(Config, 1);
+        using var changed = Generations.Generator(Config, 1);
+        var without = Generations.Run(unchanged, [request])[1];
+        var with = Generations.Run(changed, [request], step => changed.ApplyWeights(SmallModel.Weights(Config, 5, version: step)))[1];
+        Assert.Equal(without.LogProbs, with.LogProbs);
+    }
+
+    [Fact]
+    public void Changes_at_random_steps_drop_no_sequence_and_count_every_token() =>
+        Gen.Select(Gen.Int[1, 6], Gen.Int[0, 10_000]).Sample((slots, seed) =>
+        {
+            using var generator = Generations.Generator(Config, slots, threads: Math.Min(2, slots), prefill: 7);
+            var random = new Random(seed);
+            var requests = Enumerable.Range(0, 20).Select(id => TorchGeneratorTests.Request(id, random.Next(1, 9), random.Next(1, 20)) with { StopTokens = [3] }).ToArray();
+            var finished = Generations.Run(generator, requests, step =>
+            {
+                if (random.Next(3) == 0) generator.ApplyWeights(SmallModel.Weights(Config, step, version: step + 1));
+            });
+            Assert.Equal(requests.Length, finished.Count);
+            Assert.All(finished.Values, sequence =>
+            {
+                Assert.Equal(sequence.Tokens.Length, sequence.Versions.Sum(run => run.Count));
+                Assert.Equal(sequence.Versions.Select(run => run.Version).Distinct().Order(), sequence.Versions.Select(run => run.Version));
+            });
+        }, iter: 15);
+}
