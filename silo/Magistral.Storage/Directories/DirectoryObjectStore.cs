@@ -37,7 +37,7 @@ public sealed class DirectoryObjectStore : IObjectStore, IDisposable
         var folders = new ObjectFolders(directory);
         try
         {
-            folders.ClearStaging();
+            folders.Staging.Clear();
             return new(folders, held, (ulong)clock.GetUtcNow().UtcTicks);
         }
         catch (Exception error) when (StorageFaults.IsStorage(error))
@@ -68,9 +68,9 @@ public sealed class DirectoryObjectStore : IObjectStore, IDisposable
         RefuseChangeWhenReadOnly(key);
         try
         {
-            using var staged = new StagedObject(folders.NextStagingPath());
-            var header = await CopyAsync(content, staged, cancellation);
-            staged.WriteHeader(Line(header));
+            using var staged = folders.Staging.New();
+            var header = await CopyAsync(key, content, staged, cancellation);
+            staged.WriteHeader(header.ToLine());
             return await Task.Run(() => Place(key, staged, header, condition, durable), cancellation);
         }
         catch (Exception error) when (StorageFaults.IsStorage(error))
@@ -136,9 +136,10 @@ public sealed class DirectoryObjectStore : IObjectStore, IDisposable
     {
         try
         {
-            var header = new ObjectHeader(Interlocked.Increment(ref lastVersion), content.Length, XxHash128.HashToUInt128(content.Span));
-            using var staged = new StagedObject(folders.NextStagingPath());
-            staged.Write(Line(header), content);
+            var hash = XxHash128.HashToUInt128(content.Span);
+            var header = new ObjectHeader(Interlocked.Increment(ref lastVersion), content.Length, ObjectHeader.HashOf(key), hash);
+            using var staged = folders.Staging.Stage();
+            staged.Write(header.ToLine(), content);
             return Place(key, staged, header, condition, durable);
         }
         catch (Exception error) when (StorageFaults.IsStorage(error))
@@ -147,7 +148,7 @@ public sealed class DirectoryObjectStore : IObjectStore, IDisposable
         }
     }
 
-    private async Task<ObjectHeader> CopyAsync(Stream content, StagedObject staged, CancellationToken cancellation)
+    private async Task<ObjectHeader> CopyAsync(StoreKey key, Stream content, StagedObject staged, CancellationToken cancellation)
     {
         var hash = new XxHash128();
         var buffer = new byte[LargeBytes];
@@ -158,7 +159,7 @@ public sealed class DirectoryObjectStore : IObjectStore, IDisposable
             await staged.AppendAsync(buffer.AsMemory(0, read), ObjectHeader.Size + length, cancellation);
             length += read;
         }
-        return new(Interlocked.Increment(ref lastVersion), length, hash.GetCurrentHashAsUInt128());
+        return new(Interlocked.Increment(ref lastVersion), length, ObjectHeader.HashOf(key), hash.GetCurrentHashAsUInt128());
     }
 
     private ETag Place(StoreKey key, StagedObject staged, ObjectHeader header, PutCondition condition, bool durable)
@@ -189,7 +190,7 @@ public sealed class DirectoryObjectStore : IObjectStore, IDisposable
         for (var last = Volatile.Read(ref lastVersion); last < after; last = Volatile.Read(ref lastVersion))
             Interlocked.CompareExchange(ref lastVersion, after, last);
         var next = header with { Version = Interlocked.Increment(ref lastVersion) };
-        staged.WriteHeader(Line(next));
+        staged.WriteHeader(next.ToLine());
         if (durable)
             staged.Flush();
         return next;
@@ -244,13 +245,6 @@ public sealed class DirectoryObjectStore : IObjectStore, IDisposable
         {
             throw StorageFaults.Typed(key.Value, error);
         }
-    }
-
-    private static byte[] Line(ObjectHeader header)
-    {
-        var line = new byte[ObjectHeader.Size];
-        header.Write(line);
-        return line;
     }
 
     private void RefuseChangeWhenReadOnly(StoreKey key)

@@ -6,20 +6,21 @@ using Microsoft.Win32.SafeHandles;
 namespace Magistral.Storage.Directories;
 
 /// <summary>Reads one object's file; null when there is none.</summary>
+/// <remarks>
+/// A file that was replaced after it was opened may have been written again for another object. Its header tells: then the path is
+/// opened anew, and only an object that stays unreadable is damaged.
+/// </remarks>
 internal static class ObjectFile
 {
-    public static ObjectHeader? Head(string path, StoreKey key)
-    {
-        using var handle = Open(path);
-        return handle is null ? null : Header(handle, key);
-    }
+    private const int Attempts = 4;
 
-    public static StoredObject? Read(string path, StoreKey key)
+    private delegate T Reading<out T>(SafeFileHandle handle, StoreKey key, ObjectHeader header);
+
+    public static ObjectHeader? Head(string path, StoreKey key) =>
+        Attempt<ObjectHeader?>(path, key, static (_, _, header) => header);
+
+    public static StoredObject? Read(string path, StoreKey key) => Attempt(path, key, static (handle, key, header) =>
     {
-        using var handle = Open(path);
-        if (handle is null)
-            return null;
-        var header = Header(handle, key);
         if (header.Length > Array.MaxLength)
             throw new ArgumentException($"object {key} has {header.Length} bytes, more than fit in one read: read it in ranges", nameof(key));
         var content = GC.AllocateUninitializedArray<byte>((int)header.Length);
@@ -27,18 +28,34 @@ internal static class ObjectFile
         var hash = XxHash128.HashToUInt128(content);
         if (hash != header.Hash)
             throw new ObjectCorruptedException(key, Text(header.Hash), Text(hash));
-        return new(content, DirectoryObjectStore.Tag(header.Version), header.Length);
-    }
+        return new StoredObject(content, DirectoryObjectStore.Tag(header.Version), header.Length);
+    });
 
-    public static StoredObject? ReadRange(string path, StoreKey key, long offset, int length)
+    public static StoredObject? ReadRange(string path, StoreKey key, long offset, int length) => Attempt(path, key, (handle, _, header) =>
     {
-        using var handle = Open(path);
-        if (handle is null)
-            return null;
-        var header = Header(handle, key);
         var content = new byte[(int)Math.Clamp(header.Length - offset, 0, length)];
         Fill(handle, key, content, ObjectHeader.Size + offset);
-        return new(content, DirectoryObjectStore.Tag(header.Version), header.Length);
+        if (Header(handle, key) != header)
+            throw new ObjectCorruptedException(key, "one version", "two in one read");
+        return new StoredObject(content, DirectoryObjectStore.Tag(header.Version), header.Length);
+    });
+
+    private static T? Attempt<T>(string path, StoreKey key, Reading<T> read)
+    {
+        for (var left = Attempts - 1; ; left--)
+        {
+            using var handle = Open(path);
+            if (handle is null)
+                return default;
+            try
+            {
+                return read(handle, key, Header(handle, key));
+            }
+            catch (ObjectCorruptedException) when (left > 0)
+            {
+                continue;
+            }
+        }
     }
 
     // Asking first costs a microsecond, a missing file's exception twenty; most grains start without state.
@@ -62,6 +79,8 @@ internal static class ObjectFile
         var read = RandomAccess.Read(handle, line, 0);
         if (!ObjectHeader.TryRead(line[..read], out var header))
             throw new ObjectCorruptedException(key, "a header line", read == 0 ? "an empty file" : "other bytes");
+        if (header.Key != ObjectHeader.HashOf(key))
+            throw new ObjectCorruptedException(key, "this key", "an object of another key");
         var length = RandomAccess.GetLength(handle) - ObjectHeader.Size;
         if (length != header.Length)
             throw new ObjectCorruptedException(key, Bytes(header.Length), Bytes(length));

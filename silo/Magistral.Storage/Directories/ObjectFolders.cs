@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Magistral.Grains.Storage;
 
 namespace Magistral.Storage.Directories;
@@ -8,23 +7,12 @@ namespace Magistral.Storage.Directories;
 internal sealed class ObjectFolders(string directory)
 {
     private readonly ConcurrentDictionary<string, bool> made = new(StringComparer.Ordinal);
-    private readonly string staging = Path.Combine(Path.GetFullPath(directory), ".staging");
-    private ulong lastStaged;
 
     public string Root { get; } = Path.GetFullPath(directory);
 
     public string PathOf(StoreKey key) => Path.Combine(Root, key.Value ?? throw new ArgumentException("an object key is empty", nameof(key)));
 
-    public string NextStagingPath() =>
-        Path.Combine(staging, Interlocked.Increment(ref lastStaged).ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>Deletes what a killed process left half written.</summary>
-    public void ClearStaging()
-    {
-        Directory.CreateDirectory(staging);
-        foreach (var left in Directory.EnumerateFiles(staging))
-            File.Delete(left);
-    }
+    public StagingFolder Staging { get; } = new(Path.Combine(Path.GetFullPath(directory), ".staging"));
 
     /// <summary>Renames a staged file to its path, making the folders that lack.</summary>
     public void MoveIntoPlace(StagedObject staged, string path)
