@@ -14,8 +14,10 @@ public sealed class CheckpointGrain(
     /// <inheritdoc/>
     public async Task<int> BeginAsync(CancellationToken cancellation)
     {
-        // A step may be reached again after a fall-back: a new attempt has keys of its own and never touches the parts of the last.
-        await checkpoint.CommitAsync(new() { Status = CheckpointStatus.Writing, Attempt = checkpoint.State.Attempt + 1 }, cancellation);
+        // A step may be reached again after a fall-back. The new attempt has keys of its own, and until it commits the last one stands.
+        var before = checkpoint.State;
+        var status = before.Status == CheckpointStatus.Committed ? CheckpointStatus.Committed : CheckpointStatus.Writing;
+        await checkpoint.CommitAsync(before with { Status = status, Attempt = before.Attempt + 1 }, cancellation);
         return checkpoint.State.Attempt;
     }
 

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Magistral.Contracts.Checkpoints;
+using Magistral.Contracts.Weights;
+using Magistral.Engine.Models;
+using Magistral.Engine.Training;
+using Magistral.Engine.Weights;
+using Magistral.Grains.Storage;
+using Magistral.Silo.Training;
+
+namespace Magistral.Silo.Checkpoints;
+
+/// <summary>
+/// Writes checkpoints: every part first, then the manifest with their hashes, which alone makes the checkpoint exist;
+/// then the run, the ledger and the queue learn of it, in this order. Each of them can be told again after a crash.
+/// </summary>
+internal sealed class CheckpointWriter(TrainerContext trainer, FlatParameters parameters)
+{
+    /// <summary>Writes a checkpoint of the weights as they are.</summary>
+    public async Task WriteAsync(int step, int supervisedSteps, WeightVersion version, double rlSeconds, Func<OptimizerState> optimizer, CancellationToken cancellation)
+    {
+        var (weights, state) = await trainer.Thread.RunAsync(() => (parameters.Snapshot(version.Number), optimizer()));
+        var curriculum = await trainer.Calls.CallAsync(token => trainer.Curriculum.SnapshotAsync(token), cancellation);
+        var queue = await trainer.Calls.CallAsync(token => trainer.Queue.DescribeAsync(token), cancellation);
+        var own = new TrainerState
+        {
+            Step = step,
+            SupervisedSteps = supervisedSteps,
+            RlSeconds = rlSeconds,
+            Seed = trainer.Spec.Seed,
+            GroupsIssued = queue.Counts.Issued,
+            WeightsHash = weights.ContentHash,
+            LedgerVersion = version.Number,
+        };
+        var grain = Grain(step);
+        var replaced = (await trainer.Calls.CallAsync(token => grain.DescribeAsync(token), cancellation)).Manifest;
+        var attempt = await trainer.Calls.CallAsync(token => grain.BeginAsync(token), cancellation);
+        CheckpointPart[] parts =
+        [
+            await PutAsync(step, attempt, CheckpointParts.Weights, stream => WeightFile.WriteAsync(stream, parameters.Layout, weights, cancellation), cancellation),
+            await PutAsync(step, attempt, CheckpointParts.Optimizer, stream => OptimizerFile.WriteAsync(stream, state, cancellation), cancellation),
+            await PutAsync(step, attempt, CheckpointParts.Curriculum, stream => stream.WriteAsync(curriculum, cancellation).AsTask(), cancellation),
+            await PutAsync(step, attempt, CheckpointParts.Trainer, stream => JsonSerializer.SerializeAsync(stream, own, cancellationToken: cancellation), cancellation),
+        ];
+        await trainer.Calls.CallAsync(token => grain.CommitAsync(new(step, version, trainer.Clock.GetUtcNow(), parts), token), cancellation);
+        var expiring = await trainer.Calls.CallAsync(token => trainer.Run.CheckpointCommittedAsync(step, token), cancellation);
+        await trainer.Calls.CallAsync(token => trainer.Weights.CheckpointCommittedAsync(step, token), cancellation);
+        await trainer.Calls.CallAsync(token => trainer.Queue.CheckpointCommittedAsync(step, token), cancellation);
+        await DeleteAsync(replaced, cancellation);
+        foreach (var old in expiring)
+            await ExpireAsync(old, cancellation);
+    }
+
+    private ICheckpointGrain Grain(int step) => trainer.Grains.GetGrain<ICheckpointGrain>(string.Create(CultureInfo.InvariantCulture, $"{trainer.RunId}/{step}"));
+
+    private async Task<CheckpointPart> PutAsync(int step, int attempt, string name, Func<Stream, Task> write, CancellationToken cancellation)
+    {
+        var key = StoreKey.Of("runs", trainer.RunId, "checkpoints", step.ToString("D8", CultureInfo.InvariantCulture), attempt.ToString(CultureInfo.InvariantCulture), name);
+        using var content = new MemoryStream();
+        await write(content);
+        var bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
+        await trainer.Store.PutAsync(key, bytes, PutCondition.None, durable: true, cancellation);
+        return new(name, key.Value, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)));
+    }
+
+    private async Task ExpireAsync(int step, CancellationToken cancellation)
+    {
+        var grain = Grain(step);
+        await trainer.Calls.CallAsync(token => grain.ExpireAsync(token), cancellation);
+        await DeleteAsync((await trainer.Calls.CallAsync(token => grain.DescribeAsync(token), cancellation)).Manifest, cancellation);
+    }
+
+    private async Task DeleteAsync(CheckpointManifest? manifest, CancellationToken cancellation)
+    {
+        foreach (var part in manifest?.Parts ?? [])
+            await trainer.Store.DeleteAsync(new StoreKey(part.Key), null, cancellation);
+    }
+}

@@ -1,0 +1,53 @@
+using Magistral.Contracts.Curriculum;
+using Magistral.Contracts.Generation;
+using Magistral.Contracts.Specs;
+using Magistral.Contracts.Verification;
+using Magistral.Contracts.Weights;
+using Magistral.Engine.Generation;
+using Magistral.Engine.Tokenizers;
+using Magistral.Grains.Curriculum.Problems;
+using Magistral.Grains.PromptGroups;
+using Magistral.Silo.Generation;
+
+namespace Magistral.Silo.Evaluation;
+
+/// <summary>Answers held-out problems greedily on a decode loop and has the answers scored by the same verifiers as rollouts.</summary>
+internal sealed class HeldOutEvaluation(RunSpec spec, ITokenizer tokenizer, IGrainFactory grains, DecodeLoop loop, EngineFactory engines, TimeProvider clock)
+{
+    /// <summary>Runs an order.</summary>
+    public async Task<EvaluationResult> RunAsync(EvaluationOrder order, CancellationToken cancellation)
+    {
+        var started = clock.GetTimestamp();
+        var problems = ProblemSources.Of(spec).SelectMany(source => source.HeldOut(spec.Seed, order.ProblemsPerStage)).ToList();
+        var batch = new EvaluationBatch(weights => engines.Evaluator(weights, order.Kind), [.. problems.Select(Request)], order.Version.Number);
+        var answers = await loop.EvaluateAsync(batch).WaitAsync(cancellation);
+        var correct = new int[spec.RlStages().Count];
+        for (var i = 0; i < problems.Count; i++)
+            if (await ScoreAsync(problems[i], answers[i], cancellation) == VerdictKind.Correct)
+                correct[problems[i].Stage]++;
+        var stages = spec.RlStages().Select((stage, index) => new StageEvaluation(stage.Name, problems.Count(problem => problem.Stage == index), correct[index]));
+        return new(order, new WeightVersion(batch.Version), [.. stages], clock.GetElapsedTime(started).TotalSeconds, clock.GetUtcNow());
+    }
+
+    private SequenceRequest Request(Problem problem, int index)
+    {
+        var prompt = tokenizer.Encode(problem.Prompt);
+        return new()
+        {
+            Id = index,
+            PromptTokens = prompt,
+            MaxNewTokens = Math.Min(problem.LMax, spec.Model.Context - prompt.Length),
+            StopTokens = [tokenizer.EndOfText],
+            Temperature = 0,
+        };
+    }
+
+    private async Task<VerdictKind> ScoreAsync(Problem problem, FinishedSequence answer, CancellationToken cancellation)
+    {
+        var request = new ScoreRequest(problem.Task, problem.Prompt, tokenizer.Decode(answer.Tokens), problem.Reference, answer.Tokens.Length,
+            problem.LMax, problem.LCache, answer.Reason != Engine.Generation.FinishReason.Stop, spec.Rewards);
+        var score = await grains.GetGrain<IVerifierGrain>(GroupScoring.VerifierName(problem.Task)).ScoreAsync(request, cancellation);
+        return score.Verdict != VerdictKind.Error ? score.Verdict
+            : throw new Contracts.MagistralException($"the verifier failed on held-out problem {problem.Id}, {score.Detail}", "the log holds the cause; an evaluation is not made of guesses");
+    }
+}

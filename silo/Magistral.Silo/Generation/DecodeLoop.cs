@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Magistral.Engine.Generation;
+using Magistral.Engine.Weights;
+
+namespace Magistral.Silo.Generation;
+
+/// <summary>
+/// The thread that never stops decoding: it takes new weights between two steps, adds what waits, steps, and hands over what finished.
+/// An evaluation holds the rollouts for a while; they keep their cache.
+/// </summary>
+/// <remarks><see cref="Run"/> belongs to one thread; everything else may be called from any.</remarks>
+internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeightSource weights, GeneratorClock spent, TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(2);
+    private readonly ConcurrentQueue<SequenceRequest> waiting = new();
+    private readonly ConcurrentQueue<EvaluationBatch> evaluations = new();
+    private readonly Channel<FinishedSequence> finished = Channel.CreateUnbounded<FinishedSequence>(new() { SingleReader = true, SingleWriter = true });
+    private readonly ManualResetEventSlim wake = new();
+    private int held;
+    private volatile bool throttled;
+    private volatile bool drained;
+    private volatile bool started;
+    private volatile int version;
+
+    /// <summary>Sequences handed to the loop and not yet finished.</summary>
+    public int Held => Volatile.Read(ref held);
+
+    /// <summary>The version in use.</summary>
+    public int Version => version;
+
+    /// <summary>Whether only the admission rule keeps more sequences away.</summary>
+    public bool Throttled
+    {
+        set => throttled = value;
+    }
+
+    /// <summary>What finished, in the order it did.</summary>
+    public ChannelReader<FinishedSequence> Finished => finished.Reader;
+
+    /// <summary>Adds a sequence.</summary>
+    public void Add(SequenceRequest request)
+    {
+        started = true;
+        Interlocked.Increment(ref held);
+        waiting.Enqueue(request);
+        wake.Set();
+    }
+
+    /// <summary>Answers prompts greedily, all with the same weights.</summary>
+    public Task<IReadOnlyList<FinishedSequence>> EvaluateAsync(EvaluationBatch batch)
+    {
+        evaluations.Enqueue(batch);
+        wake.Set();
+        return batch.Completion.Task;
+    }
+
+    /// <summary>Gives up what is in flight and stops counting time.</summary>
+    public void Drain()
+    {
+        drained = true;
+        wake.Set();
+    }
+
+    /// <summary>Decodes until it is cancelled.</summary>
+    public void Run(CancellationToken cancellation)
+    {
+        IGenerator? generator = null;
+        try
+        {
+            while (!cancellation.IsCancellationRequested)
+            {
+                var start = clock.GetTimestamp();
+                var activity = Turn(ref generator, out var tokens, out var sequences);
+                if (started && !drained)
+                    spent.Spend(activity, clock.GetElapsedTime(start), tokens, sequences);
+            }
+        }
+        finally
+        {
+            generator?.Dispose();
+            finished.Writer.TryComplete();
+            while (evaluations.TryDequeue(out var batch))
+                batch.Completion.TrySetCanceled(CancellationToken.None);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => wake.Dispose();
+
+    private GeneratorActivity Turn(ref IGenerator? generator, out long tokens, out long sequences)
+    {
+        (tokens, sequences) = (0, 0);
+        if (weights.Newest is { } newest)
+        {
+            if (evaluations.TryDequeue(out var batch))
+            {
+                batch.Run(newest);
+                return GeneratorActivity.Evaluating;
+            }
+            generator ??= create(newest);
+            if (generator.WeightsVersion != newest.Version)
+                generator.ApplyWeights(newest);
+            version = newest.Version;
+            if (drained)
+                GiveUp(ref generator);
+            while (generator is { FreeSlots: > 0 } && waiting.TryDequeue(out var request))
+                generator.Add(request);
+            if (generator is { LiveCount: > 0 })
+            {
+                foreach (var sequence in generator.Step())
+                {
+                    tokens += sequence.Tokens.Length;
+                    sequences++;
+                    Interlocked.Decrement(ref held);
+                    finished.Writer.TryWrite(sequence);
+                }
+                return GeneratorActivity.Decoding;
+            }
+        }
+        wake.Wait(Nap);
+        wake.Reset();
+        return throttled ? GeneratorActivity.Throttled : GeneratorActivity.Idle;
+    }
+
+    private void GiveUp(ref IGenerator? generator)
+    {
+        waiting.Clear();
+        Volatile.Write(ref held, 0);
+        generator?.Dispose();
+        generator = null;
+    }
+}

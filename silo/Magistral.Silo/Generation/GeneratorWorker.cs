@@ -1,0 +1,142 @@
+using Magistral.Contracts.Generation;
+using Magistral.Contracts.Queue;
+using Magistral.Contracts.Runs;
+using Magistral.Contracts.Specs;
+using Magistral.Contracts.Weights;
+using Magistral.Silo.Evaluation;
+using Magistral.Silo.Hosting;
+using Magistral.Silo.Models;
+using Magistral.Silo.Weights;
+using Microsoft.Extensions.Logging;
+
+namespace Magistral.Silo.Generation;
+
+/// <summary>One run's generator on this silo: the decode loop on a thread of its own, fed and emptied by tasks beside it.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed partial class GeneratorWorker : IAsyncDisposable
+{
+    private static readonly TimeSpan ReportPeriod = TimeSpan.FromMilliseconds(500);
+    private readonly CancellationTokenSource stop = new();
+    private readonly System.Threading.Channels.Channel<EvaluationOrder> orders = System.Threading.Channels.Channel.CreateUnbounded<EvaluationOrder>();
+    private readonly GeneratorClock spent = new();
+    private readonly string session = Guid.NewGuid().ToString("N");
+    private readonly string runId;
+    private readonly string generatorId;
+    private readonly IGrainFactory grains;
+    private readonly WeightExchanges exchanges;
+    private readonly SiloResources silo;
+    private readonly GrainCalls calls;
+    private readonly TimeProvider clock;
+    private readonly ILogger log;
+    private readonly Task work;
+    private DecodeLoop? loop;
+    private LeaseFeeder? feeder;
+
+    public GeneratorWorker(
+        string runId, string generatorId, IGrainFactory grains, WeightExchanges exchanges, SiloResources silo, GrainCalls calls, TimeProvider clock, ILogger log)
+    {
+        (this.runId, this.generatorId, this.grains, this.exchanges) = (runId, generatorId, grains, exchanges);
+        (this.silo, this.calls, this.clock, this.log) = (silo, calls, clock, log);
+        work = Task.Run(() => RunAsync(stop.Token));
+    }
+
+    private IRunGrain Run => grains.GetGrain<IRunGrain>(runId);
+
+    public void Evaluate(EvaluationOrder order) => orders.Writer.TryWrite(order);
+
+    public void Drain()
+    {
+        feeder?.Drain();
+        loop?.Drain();
+    }
+
+    public GeneratorReport Report()
+    {
+        var times = spent.Times;
+        return new(generatorId, session, times.DecodeSeconds, times.ThrottledSeconds, times.IdleSeconds, times.EvaluationSeconds,
+            times.Tokens, times.Sequences, loop?.Held ?? 0, new WeightVersion(loop?.Version ?? 0));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await work;
+        stop.Dispose();
+    }
+
+    private async Task RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var spec = await calls.CallAsync(token => Run.SpecAsync(token), cancellation);
+            await WorkAsync(spec, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            LogStopped(log, generatorId);
+        }
+        catch (Exception error) // a dead generator is named; its leases lapse and are taken up again
+        {
+            LogFailed(log, error, generatorId);
+        }
+    }
+
+    private async Task WorkAsync(RunSpec spec, CancellationToken cancellation)
+    {
+        var tokenizer = SpecMapping.TokenizerOf(spec.Model);
+        var engines = new EngineFactory(spec, SpecMapping.ModelOf(spec.Model, tokenizer), silo);
+        using var decode = loop = new DecodeLoop(weights => engines.Rollouts(weights), exchanges.Of(runId), spent, clock);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var leased = new LeasedGroups();
+        feeder = new LeaseFeeder(generatorId, spec, tokenizer, grains.GetGrain<IRolloutQueueGrain>(runId), decode, leased, calls, clock);
+        var deliveries = new RolloutDeliveries(generatorId, runId, tokenizer, grains, decode.Finished, leased, calls);
+        var evaluation = new HeldOutEvaluation(spec, tokenizer, grains, decode, engines, clock);
+        using var thread = new NativeThread($"generator {generatorId}");
+        Task[] parts =
+        [
+            thread.RunAsync(() => decode.Run(ending.Token)), feeder.RunAsync(ending.Token), deliveries.RunAsync(ending.Token),
+            EvaluateAsync(evaluation, ending.Token), ReportAsync(ending.Token),
+        ];
+        await Task.WhenAll(parts.Select(part => WatchAsync(part, ending)));
+    }
+
+    /// <summary>One part's failure ends the others.</summary>
+    private static async Task WatchAsync(Task part, CancellationTokenSource ending)
+    {
+        try
+        {
+            await part;
+        }
+        catch
+        {
+            await ending.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task EvaluateAsync(HeldOutEvaluation evaluation, CancellationToken cancellation)
+    {
+        await foreach (var order in orders.Reader.ReadAllAsync(cancellation))
+        {
+            var result = await evaluation.RunAsync(order, cancellation);
+            await calls.CallAsync(token => Run.RecordEvaluationAsync(result, token), cancellation);
+        }
+    }
+
+    private async Task ReportAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var report = Report();
+            await calls.CallAsync(token => Run.ReportGeneratorAsync(report, token), cancellation);
+            await calls.CallAsync(token => grains.GetGrain<IWeightsGrain>(runId).ServingAsync(generatorId, report.Version, token), cancellation);
+            await Task.Delay(ReportPeriod, clock, cancellation);
+        }
+    }
+
+    [LoggerMessage(2101, LogLevel.Information, "Generator {GeneratorId} stopped")]
+    private static partial void LogStopped(ILogger log, string generatorId);
+
+    [LoggerMessage(2102, LogLevel.Error, "Generator {GeneratorId} failed; its leases lapse and are taken up again")]
+    private static partial void LogFailed(ILogger log, Exception error, string generatorId);
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Magistral.Contracts.Generation;
+using Magistral.Grains.Generation;
+using Magistral.Silo.Hosting;
+using Magistral.Silo.Weights;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Magistral.Silo.Generation;
+
+/// <summary>The generator workers of this silo. They end before the silo does, since it is registered after Orleans.</summary>
+/// <remarks>Thread-safe.</remarks>
+public sealed class GeneratorWorkers(
+    IGrainFactory grains, WeightExchanges exchanges, SiloResources silo, GrainCalls calls, TimeProvider clock, ILogger<GeneratorWorkers> log) : IGeneratorWorkers, IHostedService
+{
+    private readonly ConcurrentDictionary<string, Lazy<GeneratorWorker>> workers = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public void Start(string runId, string generatorId) =>
+        _ = workers.GetOrAdd(generatorId, _ => new(() => new GeneratorWorker(runId, generatorId, grains, exchanges, silo, calls, clock, log))).Value;
+
+    /// <inheritdoc/>
+    public void Evaluate(string generatorId, EvaluationOrder order) => Find(generatorId)?.Evaluate(order);
+
+    /// <inheritdoc/>
+    public void Drain(string generatorId) => Find(generatorId)?.Drain();
+
+    /// <inheritdoc/>
+    public async Task StopAsync(string generatorId)
+    {
+        if (workers.TryRemove(generatorId, out var worker))
+            await worker.Value.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    public GeneratorReport? Report(string generatorId) => Find(generatorId)?.Report();
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(workers.Keys.Select(StopAsync)).WaitAsync(cancellationToken);
+
+    private GeneratorWorker? Find(string generatorId) => workers.TryGetValue(generatorId, out var worker) ? worker.Value : null;
+}

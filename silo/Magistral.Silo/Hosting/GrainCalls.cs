@@ -1,0 +1,42 @@
+using Magistral.Contracts;
+using Magistral.Grains;
+using Magistral.Grains.Storage;
+
+namespace Magistral.Silo.Hosting;
+
+/// <summary>Calls from workers to grains: each has a deadline, and those that fail in passing are made again. Grain calls may be repeated by contract.</summary>
+/// <remarks>Thread-safe.</remarks>
+public sealed class GrainCalls(TimeProvider clock)
+{
+    private const int Attempts = 6;
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Makes a call, again after a pause that doubles while it fails in passing; the last failure is thrown.</summary>
+    public async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var deadline = new CancellationTokenSource(Deadline, clock);
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
+            try
+            {
+                return await call(linked.Token).WaitAsync(linked.Token);
+            }
+            catch (Exception error) when (attempt < Attempts && !cancellation.IsCancellationRequested && MayPass(error))
+            {
+                await Task.Delay(FirstPause * Math.Pow(2, attempt - 1), clock, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Makes a call without an answer.</summary>
+    public Task CallAsync(Func<CancellationToken, Task> call, CancellationToken cancellation) =>
+        CallAsync(async token =>
+        {
+            await call(token);
+            return true;
+        }, cancellation);
+
+    private static bool MayPass(Exception error) => (error is not MagistralException or StorageUnavailableException) && GrainFaults.AreTransient(error);
+}

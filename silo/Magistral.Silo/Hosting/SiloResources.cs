@@ -1,0 +1,20 @@
+namespace Magistral.Silo.Hosting;
+
+/// <summary>What a silo is told about itself.</summary>
+public sealed record SiloResources
+{
+    /// <summary>Its name; part of the keys of its generators. No slashes.</summary>
+    public string Name { get; init; } = "local";
+
+    /// <summary>Device of its engines: <c>cpu</c> or <c>cuda:0</c>.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Cores of the trainer while generators decode.</summary>
+    public int TrainerThreads { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
+
+    /// <summary>Cores of the generator while the trainer trains.</summary>
+    public int GeneratorThreads { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
+
+    /// <summary>Cores of an engine that has the machine to itself: the supervised stage, evaluations that the trainer waits for.</summary>
+    public int AllThreads { get; init; } = Environment.ProcessorCount;
+}

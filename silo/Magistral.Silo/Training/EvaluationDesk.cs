@@ -1,0 +1,59 @@
+using Magistral.Contracts;
+using Magistral.Contracts.Generation;
+using Magistral.Contracts.Weights;
+
+namespace Magistral.Silo.Training;
+
+/// <summary>Orders held-out evaluations from a generator of the run, and waits for those that the trainer cannot go on without.</summary>
+internal sealed class EvaluationDesk(TrainerContext trainer)
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Reorder = TimeSpan.FromMinutes(2);
+
+    /// <summary>The number of an order: one for every kind and step.</summary>
+    public static int NumberOf(EvaluationKind kind, int step) => 3 * step + (int)kind;
+
+    /// <summary>Orders an evaluation and goes on.</summary>
+    /// <returns>Whether there was a generator to take it.</returns>
+    public async Task<bool> OrderAsync(EvaluationKind kind, int step, WeightVersion version, CancellationToken cancellation)
+    {
+        var run = await trainer.Calls.CallAsync(token => trainer.Run.DescribeAsync(token), cancellation);
+        var problems = kind == EvaluationKind.Curve
+            ? Math.Min(trainer.Spec.Evaluation.CurveProblems, trainer.Spec.Evaluation.Problems)
+            : trainer.Spec.Evaluation.Problems;
+        var order = new EvaluationOrder(NumberOf(kind, step), kind, step, version, problems);
+        foreach (var generatorId in run.Generators.Select(report => report.GeneratorId).Distinct().Reverse())
+        {
+            var generator = trainer.Grains.GetGrain<IGeneratorGrain>(generatorId);
+            if (await trainer.Calls.CallAsync(token => generator.HealthAsync(token), cancellation) is null)
+                continue;
+            await trainer.Calls.CallAsync(token => generator.EvaluateAsync(order, token), cancellation);
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>Orders an evaluation and waits for it; orders it again when it got lost.</summary>
+    /// <exception cref="MagistralException">None came in time.</exception>
+    public async Task OrderAndWaitAsync(EvaluationKind kind, int step, WeightVersion version, CancellationToken cancellation)
+    {
+        var number = NumberOf(kind, step);
+        var started = trainer.Clock.GetTimestamp();
+        var ordered = (long?)null;
+        while (!await IsThereAsync(number, cancellation))
+        {
+            if (trainer.Clock.GetElapsedTime(started) > Patience)
+                throw new MagistralException($"no generator evaluated the weights of step {step} within {Patience.TotalMinutes:0} minutes", "see whether a generator is alive, then continue the run");
+            if (ordered is null || trainer.Clock.GetElapsedTime(ordered.Value) > Reorder)
+                ordered = await OrderAsync(kind, step, version, cancellation) ? trainer.Clock.GetTimestamp() : null;
+            await Task.Delay(Poll, trainer.Clock, cancellation);
+        }
+    }
+
+    private async Task<bool> IsThereAsync(int number, CancellationToken cancellation)
+    {
+        var run = await trainer.Calls.CallAsync(token => trainer.Run.DescribeAsync(token), cancellation);
+        return run.Evaluations.Any(result => result.Order.Number == number);
+    }
+}

@@ -1,0 +1,45 @@
+using Magistral.Contracts.PromptGroups;
+using Magistral.Contracts.Specs;
+using Magistral.Contracts.Weights;
+using Magistral.Engine.Training;
+using Magistral.Method.Advantages;
+using Magistral.Method.Staleness;
+using Magistral.Silo.Models;
+
+namespace Magistral.Silo.Training;
+
+/// <summary>Makes what the engine trains on out of the groups of a minibatch.</summary>
+/// <remarks>Pure.</remarks>
+internal static class PolicyBatchAssembly
+{
+    /// <summary>Every completion with its final advantage: group advantages, normalised over the minibatch when the spec says so.</summary>
+    public static IReadOnlyList<TrainingSequence> Sequences(IReadOnlyList<GroupView> groups, AdvantageKind kind)
+    {
+        var centred = groups.SelectMany(group => group.Rollouts).Select(rollout => rollout.Advantage!.Value).ToArray();
+        var advantages = centred;
+        if (kind == AdvantageKind.Minibatch)
+            AdvantageEstimator.NormaliseByMinibatch(centred, advantages = new double[centred.Length]);
+        var next = 0;
+        return [.. groups.SelectMany((group, index) =>
+        {
+            var prompt = TokenBytes.Tokens(group.PromptTokens);
+            return group.Rollouts.Select(rollout => new TrainingSequence
+            {
+                PromptTokens = prompt,
+                CompletionTokens = TokenBytes.Tokens(rollout.Generated.Tokens),
+                BehaviourLogProbs = TokenBytes.LogProbs(rollout.Generated.LogProbs),
+                Advantage = (float)advantages[next++],
+                GroupIndex = index,
+            });
+        })];
+    }
+
+    /// <summary>Tokens by lag when the groups are trained at a version, by rising lag.</summary>
+    public static IReadOnlyList<LagCount> Lags(IReadOnlyList<GroupView> groups, WeightVersion version)
+    {
+        var histogram = new LagHistogram();
+        foreach (var span in groups.SelectMany(group => group.Rollouts).SelectMany(rollout => rollout.Generated.Versions))
+            histogram.AddSpan(span.Version.Number, span.Count, version.Number);
+        return [.. histogram.TokensByLag.Select(pair => new LagCount(pair.Key, pair.Value))];
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Magistral.Contracts.Generation;
+using Magistral.Contracts.PromptGroups;
+using Magistral.Contracts.Queue;
+using Magistral.Contracts.Weights;
+using Magistral.Engine.Training;
+using Magistral.Silo.Checkpoints;
+
+namespace Magistral.Silo.Training;
+
+/// <summary>
+/// The trainer's side of the asynchronous loop (METHOD section 5): take a batch, one update a minibatch, and after each update
+/// the books, the new version, the report.
+/// </summary>
+internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, WeightPublisher publisher, CheckpointWriter checkpoints, EvaluationDesk evaluations, TrainerPosition start)
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(3);
+    private readonly StepReporting reporting = new(trainer);
+    private readonly StopRules rules = new(trainer);
+    private readonly long startedAt = trainer.Clock.GetTimestamp();
+    private int step = start.Step;
+    private int checkpointed = start.Step;
+    private WeightVersion version = start.Version;
+
+    /// <summary>Updates in the weights.</summary>
+    public int Step => step;
+
+    /// <summary>Their version.</summary>
+    public WeightVersion Version => version;
+
+    private double RlSeconds => start.RlSeconds + trainer.Clock.GetElapsedTime(startedAt).TotalSeconds;
+
+    /// <summary>Trains until a rule ends the run or a stop is asked for.</summary>
+    /// <returns>Why the run ended; null when it was asked to stop.</returns>
+    public async Task<string?> RunAsync(CancellationToken stop, CancellationToken cancellation)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            if (await rules.EndAsync(step, RlSeconds, cancellation) is { } reason)
+                return reason;
+            var waitedFrom = trainer.Clock.GetTimestamp();
+            if (await TakeAsync(stop, cancellation) is not { } batch)
+                continue;
+            var waitSeconds = trainer.Clock.GetElapsedTime(waitedFrom).TotalSeconds;
+            foreach (var minibatch in batch.Minibatches)
+            {
+                await TrainAsync(minibatch, waitSeconds, cancellation);
+                waitSeconds = 0;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Writes a checkpoint unless the last one is of this step.</summary>
+    public async Task CheckpointAsync(CancellationToken cancellation)
+    {
+        if (checkpointed == step)
+            return;
+        await checkpoints.WriteAsync(step, start.SupervisedSteps, version, RlSeconds, policy.Export, cancellation);
+        checkpointed = step;
+    }
+
+    /// <summary>Waits for a batch; null when the rules have to be asked first.</summary>
+    private async Task<TakenBatch?> TakeAsync(CancellationToken stop, CancellationToken cancellation)
+    {
+        var request = new TakeRequest(step + 1, step, version);
+        for (var tries = 0; tries < StopRules.PollsBetweenChecks && !stop.IsCancellationRequested; tries++)
+        {
+            if (await trainer.Calls.CallAsync(token => trainer.Queue.TakeAsync(request, token), cancellation) is { } batch)
+                return batch;
+            await Task.Delay(Poll, trainer.Clock, cancellation);
+        }
+        return null;
+    }
+
+    private async Task TrainAsync(IReadOnlyList<int> numbers, double waitSeconds, CancellationToken cancellation)
+    {
+        var groups = await Task.WhenAll(numbers.Select(number => GroupAsync(number, cancellation)));
+        var lags = PolicyBatchAssembly.Lags(groups, version);
+        var update = await trainer.Thread.RunAsync(() => policy.Step(PolicyBatchAssembly.Sequences(groups, trainer.Spec.Rl.Advantage)));
+        var updatedAt = trainer.Clock.GetTimestamp();
+        step++;
+        await trainer.Calls.CallAsync(token => trainer.Queue.ConsumedAsync(step, numbers, token), cancellation);
+        version = await publisher.PublishAsync(step, lags, cancellation);
+        var publishSeconds = trainer.Clock.GetElapsedTime(updatedAt).TotalSeconds;
+        await reporting.ReportAsync(new(step, version, groups, lags, update, publishSeconds, waitSeconds, RlSeconds), cancellation);
+        if (step % trainer.Spec.Checkpoints.EverySteps == 0)
+            await CheckpointAsync(cancellation);
+        if (trainer.Spec.Evaluation.EverySteps > 0 && step % trainer.Spec.Evaluation.EverySteps == 0)
+            await evaluations.OrderAsync(EvaluationKind.Curve, step, version, cancellation);
+    }
+
+    private async Task<GroupView> GroupAsync(int number, CancellationToken cancellation)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"{trainer.RunId}/{number}");
+        return (await trainer.Calls.CallAsync(token => trainer.Grains.GetGrain<IPromptGroupGrain>(key).DescribeAsync(token), cancellation))!;
+    }
+}

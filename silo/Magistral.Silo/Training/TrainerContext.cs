@@ -1,0 +1,60 @@
+using Magistral.Contracts.Curriculum;
+using Magistral.Contracts.Queue;
+using Magistral.Contracts.Runs;
+using Magistral.Contracts.Specs;
+using Magistral.Contracts.Weights;
+using Magistral.Engine.Models;
+using Magistral.Engine.Tokenizers;
+using Magistral.Engine.Weights;
+using Magistral.Grains.Storage;
+using Magistral.Silo.Hosting;
+using Magistral.Silo.Models;
+
+namespace Magistral.Silo.Training;
+
+/// <summary>What every part of a trainer works with: the run's grains, its model, and the thread of its own.</summary>
+internal sealed class TrainerContext : IDisposable
+{
+    public TrainerContext(string runId, RunSpec spec, IGrainFactory grains, WeightExchange exchange, IObjectStore store, SiloResources silo, GrainCalls calls, TimeProvider clock)
+    {
+        (RunId, Spec, Grains, Exchange, Store) = (runId, spec, grains, exchange, store);
+        (Silo, Calls, Clock) = (silo, calls, clock);
+        Tokenizer = SpecMapping.TokenizerOf(spec.Model);
+        Model = SpecMapping.ModelOf(spec.Model, Tokenizer);
+        Thread = new NativeThread($"trainer {runId}");
+    }
+
+    public string RunId { get; }
+
+    public RunSpec Spec { get; }
+
+    public IGrainFactory Grains { get; }
+
+    public WeightExchange Exchange { get; }
+
+    public IObjectStore Store { get; }
+
+    public SiloResources Silo { get; }
+
+    public GrainCalls Calls { get; }
+
+    public TimeProvider Clock { get; }
+
+    public ITokenizer Tokenizer { get; }
+
+    public ModelConfig Model { get; }
+
+    public NativeThread Thread { get; }
+
+    public IRunGrain Run => Grains.GetGrain<IRunGrain>(RunId);
+
+    public IRolloutQueueGrain Queue => Grains.GetGrain<IRolloutQueueGrain>(RunId);
+
+    public ICurriculumGrain Curriculum => Grains.GetGrain<ICurriculumGrain>(RunId);
+
+    public IWeightsGrain Weights => Grains.GetGrain<IWeightsGrain>(RunId);
+
+    public ComputeDevice Device => ComputeDevice.Parse(Silo.Device);
+
+    public void Dispose() => Thread.Dispose();
+}

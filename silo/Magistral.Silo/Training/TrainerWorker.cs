@@ -1,0 +1,148 @@
+using Magistral.Contracts;
+using Magistral.Contracts.Generation;
+using Magistral.Contracts.Runs;
+using Magistral.Contracts.Specs;
+using Magistral.Contracts.Training;
+using Magistral.Engine.Models;
+using Magistral.Engine.Training;
+using Magistral.Silo.Checkpoints;
+using Magistral.Silo.Models;
+using Microsoft.Extensions.Logging;
+
+namespace Magistral.Silo.Training;
+
+/// <summary>One run's trainer on this silo, from its start to its end: warm start, RL, the last checkpoint and evaluation.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed partial class TrainerWorker : IAsyncDisposable
+{
+    private readonly CancellationTokenSource pause = new();
+    private readonly CancellationTokenSource abort = new();
+    private readonly string runId;
+    private readonly Func<string, RunSpec, TrainerContext> context;
+    private readonly IRunGrain run;
+    private readonly ILogger log;
+    private readonly Task work;
+    private volatile TrainerStatus status = new(TrainerActivity.Loading, "", null);
+
+    public TrainerWorker(string runId, IRunGrain run, Func<string, RunSpec, TrainerContext> context, ILogger log)
+    {
+        (this.runId, this.run, this.context, this.log) = (runId, run, context, log);
+        work = Task.Run(RunAsync);
+    }
+
+    public TrainerStatus Status => status;
+
+    public bool IsDone => work.IsCompleted;
+
+    public void Pause() => pause.Cancel();
+
+    public async ValueTask DisposeAsync()
+    {
+        await pause.CancelAsync();
+        if (!await EndsWithinAsync(TimeSpan.FromSeconds(20)))
+            await abort.CancelAsync();
+        await work;
+        pause.Dispose();
+        abort.Dispose();
+    }
+
+    private async Task<bool> EndsWithinAsync(TimeSpan patience) => await Task.WhenAny(work, Task.Delay(patience)) == work;
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            using var trainer = context(runId, await run.SpecAsync(abort.Token));
+            var parameters = await trainer.Thread.RunAsync(() => FlatParameters.Create(trainer.Model, trainer.Spec.Seed, trainer.Device));
+            try
+            {
+                await TrainAsync(trainer, parameters, abort.Token);
+            }
+            finally
+            {
+                await trainer.Thread.RunAsync(parameters.Dispose);
+            }
+            status = new(TrainerActivity.Idle, "", null);
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            LogAborted(log, runId);
+            status = new(TrainerActivity.Failed, "the trainer was stopped before it could write a checkpoint: continue the run with the same command", null);
+        }
+        catch (Exception error) // the one place where a trainer's failure ends: named in log, status and run
+        {
+            LogFailed(log, error, runId);
+            await TellFailureAsync(error);
+            status = new(TrainerActivity.Failed, error is MagistralException ? error.Message : $"the trainer failed, {error.Message}: continue the run with the same command", null);
+        }
+    }
+
+    private async Task TrainAsync(TrainerContext trainer, FlatParameters parameters, CancellationToken cancellation)
+    {
+        var publisher = new WeightPublisher(trainer, parameters);
+        var checkpoints = new CheckpointWriter(trainer, parameters);
+        var evaluations = new EvaluationDesk(trainer);
+        var start = await new TrainingStart(trainer, parameters, publisher, checkpoints).RunAsync(next => status = next, pause.Token, cancellation);
+        if (!pause.IsCancellationRequested && start.Step == 0)
+            await EvaluateAsync(evaluations, EvaluationKind.WarmStart, start.Step, start.Version, cancellation);
+        using var policy = await trainer.Thread.RunAsync(() => Policy(trainer, parameters, start.Optimizer));
+        var loop = new RlLoop(trainer, policy, publisher, checkpoints, evaluations, start);
+        status = new(TrainerActivity.Training, "", null);
+        var reason = await loop.RunAsync(pause.Token, cancellation);
+        status = new(TrainerActivity.Stopping, "", null);
+        if (reason is null)
+        {
+            await loop.CheckpointAsync(cancellation);
+            await trainer.Calls.CallAsync(token => run.PausedAsync("stopped on request", token), cancellation);
+            return;
+        }
+        await DrainAsync(trainer, cancellation);
+        await trainer.Calls.CallAsync(token => trainer.Queue.CloseAsync(reason, token), cancellation);
+        await loop.CheckpointAsync(cancellation);
+        await EvaluateAsync(evaluations, EvaluationKind.Final, loop.Step, loop.Version, cancellation);
+        await trainer.Calls.CallAsync(token => run.CompletedAsync(reason, token), cancellation);
+    }
+
+    private static PolicyTrainer Policy(TrainerContext trainer, FlatParameters parameters, OptimizerState? optimizer)
+    {
+        var policy = new PolicyTrainer(parameters, SpecMapping.PolicyOf(trainer.Spec, trainer.Silo.TrainerThreads), trainer.Clock);
+        if (optimizer is not null)
+            policy.Import(optimizer);
+        return policy;
+    }
+
+    private async Task EvaluateAsync(EvaluationDesk evaluations, EvaluationKind kind, int step, Contracts.Weights.WeightVersion version, CancellationToken cancellation)
+    {
+        status = new(TrainerActivity.Evaluating, "", null);
+        await evaluations.OrderAndWaitAsync(kind, step, version, cancellation);
+    }
+
+    private async Task DrainAsync(TrainerContext trainer, CancellationToken cancellation)
+    {
+        var generators = (await trainer.Calls.CallAsync(token => run.DescribeAsync(token), cancellation)).Generators;
+        foreach (var generatorId in generators.Select(report => report.GeneratorId).Distinct())
+            await trainer.Calls.CallAsync(token => trainer.Grains.GetGrain<IGeneratorGrain>(generatorId).DrainAsync(token), cancellation);
+    }
+
+    private async Task TellFailureAsync(Exception error)
+    {
+        try
+        {
+            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            await run.FailedAsync(error.Message, deadline.Token).WaitAsync(deadline.Token);
+        }
+        catch (Exception second) // the store may be what failed; the status still names the first failure
+        {
+            LogFailureUntold(log, second, runId);
+        }
+    }
+
+    [LoggerMessage(2201, LogLevel.Warning, "The trainer of run {RunId} was stopped before it could write a checkpoint")]
+    private static partial void LogAborted(ILogger log, string runId);
+
+    [LoggerMessage(2202, LogLevel.Error, "The trainer of run {RunId} failed")]
+    private static partial void LogFailed(ILogger log, Exception error, string runId);
+
+    [LoggerMessage(2203, LogLevel.Error, "The failure of run {RunId} could not be stored with the run")]
+    private static partial void LogFailureUntold(ILogger log, Exception error, string runId);
+}

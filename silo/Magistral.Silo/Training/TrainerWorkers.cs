@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using Magistral.Contracts.Runs;
+using Magistral.Contracts.Specs;
+using Magistral.Contracts.Training;
+using Magistral.Grains.Storage;
+using Magistral.Grains.Training;
+using Magistral.Silo.Hosting;
+using Magistral.Silo.Weights;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Magistral.Silo.Training;
+
+/// <summary>The trainer workers of this silo. They end before the silo does, since it is registered after Orleans.</summary>
+/// <remarks>Thread-safe.</remarks>
+public sealed class TrainerWorkers(
+    IGrainFactory grains, WeightExchanges exchanges, IObjectStore store, SiloResources silo, GrainCalls calls, TimeProvider clock, ILogger<TrainerWorkers> log)
+    : ITrainerWorkers, IHostedService
+{
+    private readonly ConcurrentDictionary<string, Lazy<TrainerWorker>> workers = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public void Start(string runId) => _ = workers.AddOrUpdate(runId, _ => Create(runId), (_, worker) => worker.Value.IsDone ? Create(runId) : worker).Value;
+
+    /// <inheritdoc/>
+    public void Pause(string runId) => Find(runId)?.Pause();
+
+    /// <inheritdoc/>
+    public TrainerStatus Status(string runId) => Find(runId)?.Status ?? new(TrainerActivity.Idle, "", null);
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(workers.Values.Select(worker => worker.Value.DisposeAsync().AsTask())).WaitAsync(cancellationToken);
+
+    private Lazy<TrainerWorker> Create(string runId) => new(() => new TrainerWorker(runId, grains.GetGrain<IRunGrain>(runId), Context, log));
+
+    private TrainerContext Context(string runId, RunSpec spec) => new(runId, spec, grains, exchanges.Of(runId), store, silo, calls, clock);
+
+    private TrainerWorker? Find(string runId) => workers.TryGetValue(runId, out var worker) ? worker.Value : null;
+}
