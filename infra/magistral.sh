@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Runs the magistral command line: sets up what is missing, builds when sources changed, then hands over to it.
+set -euo pipefail
+root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd)
+# shellcheck source=infra/setup/build.sh
+. "$root/infra/setup/build.sh"
+
+sources=(client grains silo infra/build)
+program=$root/client/Magistral.Cli/bin/Release/net10.0/magistral.dll
+
+if [ ! -e "$program" ] || [ "$(fingerprint "${sources[@]}")" != "$(cat "$setup/cli.fingerprint" 2>/dev/null)" ]; then
+  [ -e "$program" ] || rm -f "$setup/cli.fingerprint"
+  build cli client/Magistral.Cli/Magistral.Cli.csproj "${sources[@]}"
+fi
+dotnet=${dotnet:-$(command -v dotnet || true)}
+[ -n "$dotnet" ] || require_dotnet
+exec "$dotnet" "$program" "$@"
