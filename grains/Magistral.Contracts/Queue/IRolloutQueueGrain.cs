@@ -46,6 +46,10 @@ public interface IRolloutQueueGrain : IGrainWithStringKey
     [Alias("fall-back")]
     Task FallBackAsync(int step, CancellationToken cancellation);
 
+    /// <summary>RL begins: groups may be issued. Before it, and after a fall-back, none are.</summary>
+    [Alias("open")]
+    Task OpenAsync(CancellationToken cancellation);
+
     /// <summary>Issues no more groups and abandons those that are not consumed.</summary>
     [Alias("close")]
     Task CloseAsync(string reason, CancellationToken cancellation);

@@ -90,6 +90,7 @@ public static class RolloutQueue
             GroupsInWeights = queue.GroupsInWeights - lost.Count,
             Consumed = [.. queue.Consumed.Where(consumed => consumed.Step <= step)],
             Taken = null,
+            Admitting = false,
             Open = [.. queue.Open.Select(entry => entry with { Owner = "", Deadline = now }).Concat(again).OrderBy(entry => entry.Number)],
         };
     }

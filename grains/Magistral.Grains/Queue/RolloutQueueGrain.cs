@@ -28,6 +28,8 @@ public sealed partial class RolloutQueueGrain(
         var sizes = run.SizesOf(queue.State.CurrentStage);
         if (queue.State.Closed)
             return new([], sizes.NAsync, Throttled: false, Closed: true);
+        if (!queue.State.Admitting)
+            return new([], sizes.NAsync, Throttled: false, Closed: false);
         var wanted = Math.Max(0, (sizes.NAsync - request.InFlight + run.Rl.GroupSize) / run.Rl.GroupSize);
         var leases = new List<GroupLease>();
         foreach (var entry in RolloutQueue.Lapsed(queue.State, clock.GetUtcNow()).Take(wanted).ToList())
@@ -90,6 +92,10 @@ public sealed partial class RolloutQueueGrain(
         await CommitAsync(RolloutQueue.FallBack(before, step, clock.GetUtcNow()), cancellation);
         LogFellBack(log, RunId, before.Step, step, before.GroupsInWeights - queue.State.GroupsInWeights);
     }
+
+    /// <inheritdoc/>
+    public Task OpenAsync(CancellationToken cancellation) =>
+        queue.State.Admitting ? Task.CompletedTask : CommitAsync(queue.State with { Admitting = true }, cancellation);
 
     /// <inheritdoc/>
     public async Task CloseAsync(string reason, CancellationToken cancellation)

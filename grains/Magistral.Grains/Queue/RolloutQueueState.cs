@@ -30,7 +30,10 @@ public sealed record RolloutQueueState
     /// <summary>The RL stage the curriculum stood in at the last draw.</summary>
     public int CurrentStage { get; init; }
 
-    /// <summary>Whether no more groups are issued.</summary>
+    /// <summary>Whether the trainer is there to train what is issued.</summary>
+    public bool Admitting { get; init; }
+
+    /// <summary>Whether no more groups are issued, ever.</summary>
     public bool Closed { get; init; }
 
     /// <summary>The books as counts.</summary>

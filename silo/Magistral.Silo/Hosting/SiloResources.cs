@@ -9,8 +9,8 @@ public sealed record SiloResources
     /// <summary>Device of its engines: <c>cpu</c> or <c>cuda:0</c>.</summary>
     public string Device { get; init; } = "cpu";
 
-    /// <summary>Cores of the trainer while generators decode.</summary>
-    public int TrainerThreads { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
+    /// <summary>Cores of the trainer while generators decode: all, since it then takes those that admission leaves idle.</summary>
+    public int TrainerThreads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Cores of the generator while the trainer trains.</summary>
     public int GeneratorThreads { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);

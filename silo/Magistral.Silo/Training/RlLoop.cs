@@ -34,6 +34,7 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
     /// <returns>Why the run ended; null when it was asked to stop.</returns>
     public async Task<string?> RunAsync(CancellationToken stop, CancellationToken cancellation)
     {
+        await trainer.Calls.CallAsync(token => trainer.Queue.OpenAsync(token), cancellation);
         while (!stop.IsCancellationRequested)
         {
             if (await rules.EndAsync(step, RlSeconds, cancellation) is { } reason)
@@ -80,8 +81,9 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
         var update = await trainer.Thread.RunAsync(() => policy.Step(PolicyBatchAssembly.Sequences(groups, trainer.Spec.Rl.Advantage)));
         var updatedAt = trainer.Clock.GetTimestamp();
         step++;
-        await trainer.Calls.CallAsync(token => trainer.Queue.ConsumedAsync(step, numbers, token), cancellation);
+        // Published first: the step admits new groups, and these shall be sampled from the new weights.
         version = await publisher.PublishAsync(step, lags, cancellation);
+        await trainer.Calls.CallAsync(token => trainer.Queue.ConsumedAsync(step, numbers, token), cancellation);
         var publishSeconds = trainer.Clock.GetElapsedTime(updatedAt).TotalSeconds;
         await reporting.ReportAsync(new(step, version, groups, lags, update, publishSeconds, waitSeconds, RlSeconds), cancellation);
         if (step % trainer.Spec.Checkpoints.EverySteps == 0)
