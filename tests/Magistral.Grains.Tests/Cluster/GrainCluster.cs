@@ -1,0 +1,52 @@
+using Magistral.Contracts.Runs;
+using Magistral.Contracts.Specs;
+using Magistral.Grains.Storage;
+using Magistral.Storage.GrainStorage;
+using Magistral.Testing;
+using Magistral.Testing.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.TestingHost;
+using Xunit;
+
+namespace Magistral.Grains.Tests.Cluster;
+
+/// <summary>An in-memory cluster with the grains of the service on a store in memory; tests play generator and trainer.</summary>
+public sealed class GrainCluster : IAsyncLifetime
+{
+    private InProcessTestCluster? cluster;
+
+    public ShiftedClock Clock { get; } = new();
+
+    public InMemoryObjectStore Store { get; } = new();
+
+    public IGrainFactory Grains => cluster!.Client;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = new InProcessTestClusterBuilder(2);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSiloHost((_, host) =>
+        {
+            host.Logging.ClearProviders();
+            host.Services.AddSingleton<TimeProvider>(Clock);
+            host.Services.AddSingleton<IObjectStore>(Store);
+        });
+        builder.ConfigureSilo((_, silo) => silo.AddObjectStoreGrainStorage(GrainStores.Objects));
+        cluster = builder.Build();
+        await cluster.DeployAsync();
+    }
+
+    public ValueTask DisposeAsync() => cluster?.DisposeAsync() ?? default;
+
+    /// <summary>A run of its own with its queue open, ready for a generator.</summary>
+    public async Task<TestRun> StartRunAsync(Func<RunSpec, RunSpec>? change = null)
+    {
+        var spec = TestSpecs.Small with { Name = $"run-{Guid.NewGuid():N}"[..20] };
+        spec = change?.Invoke(spec) ?? spec;
+        var runId = await Grains.GetGrain<IRunDirectoryGrain>("tenant").SubmitAsync(spec, TestContext.Current.CancellationToken);
+        var run = new TestRun(this, runId, spec);
+        await run.Queue.OpenAsync(TestContext.Current.CancellationToken);
+        return run;
+    }
+}

@@ -1,0 +1,22 @@
+namespace Magistral.Testing;
+
+/// <summary>Waits for what happens in the background, with a deadline that names what did not.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
+
+    public static async Task<T> Get<T>(Func<Task<T>> read, Func<T, bool> accepts, string what, CancellationToken cancellation)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var value = await read();
+            if (accepts(value))
+                return value;
+            if (TimeProvider.System.GetElapsedTime(started) > Patience)
+                throw new TimeoutException($"{what} did not happen within {Patience.TotalSeconds:0} s; seen last: {value}");
+            await Task.Delay(Poll, cancellation);
+        }
+    }
+}
