@@ -22,11 +22,10 @@ public class CeilingTests
     }
 
     [Fact]
-    public void No_method_is_longer_than_50_lines() => Offences.None(
+    public void No_method_is_longer_than_50_lines_without_the_rows_of_its_tables() => Offences.None(
         from file in Repository.Sources
         from method in Bodies(file)
-        let span = file.Tree.GetLineSpan(method.Span)
-        let lines = span.EndLinePosition.Line - span.StartLinePosition.Line + 1
+        let lines = Lines(file, method) - method.DescendantNodes().OfType<ExpressionStatementSyntax>().Where(IsTableRow).Sum(row => Lines(file, row))
         where lines > MaxMethodLines
         select $"{file.At(method)}: {lines} lines");
 
@@ -34,4 +33,12 @@ public class CeilingTests
         file.All<BaseMethodDeclarationSyntax>().Cast<SyntaxNode>()
             .Concat(file.All<AccessorDeclarationSyntax>())
             .Concat(file.All<LocalFunctionStatementSyntax>());
+
+    // A call of nothing but constants, as in Add(TokenKind.Plus, "+").
+    private static bool IsTableRow(ExpressionStatementSyntax statement) =>
+        statement.Expression is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 1 } arguments }
+        && arguments.All(argument => argument.Expression is LiteralExpressionSyntax or MemberAccessExpressionSyntax);
+
+    private static int Lines(SourceFile file, SyntaxNode node) =>
+        file.Tree.GetLineSpan(node.Span) is var span ? span.EndLinePosition.Line - span.StartLinePosition.Line + 1 : 0;
 }
