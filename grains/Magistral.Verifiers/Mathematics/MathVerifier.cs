@@ -23,7 +23,9 @@ public static class MathVerifier
     {
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentNullException.ThrowIfNull(reference);
+        if (ChoiceLetters.Compare(answer, reference) is { } sameChoice) return sameChoice ? MathVerdict.Correct : MathVerdict.Incorrect;
         if (Read(reference) is not { } right) return MathVerdict.Error;
+        if (answer.AsSpan().Trim().SequenceEqual(reference.AsSpan().Trim())) return MathVerdict.Correct;
         if (Read(answer) is not { } left) return MathVerdict.Unparsed;
         if (left.Expression is Words || right.Expression is Words)
             return WordsReader.Normalise(answer) == WordsReader.Normalise(reference) ? MathVerdict.Correct : MathVerdict.Incorrect;

@@ -53,7 +53,8 @@ internal sealed class AnswerEquality
     /// <summary>Chains of the same relations whose sides agree one by one.</summary>
     private Comparison SidesAgree(Relation a, Relation b)
     {
-        if (!a.Kinds.SequenceEqual(b.Kinds) || a.Kinds.Count == 1) return Comparison.Different;
+        var isDecided = a.Kinds.Count == 1 && a.Sides.Concat(b.Sides).All(side => side.IsScalar());
+        if (isDecided || !a.Kinds.SequenceEqual(b.Kinds)) return Comparison.Different;
         return All(a.Sides.Zip(b.Sides).Select(pair => Compare(pair.First, pair.Second)));
     }
 
@@ -65,7 +66,7 @@ internal sealed class AnswerEquality
 
     private Comparison CompareStructures(Expression a, Expression b)
     {
-        switch (a, b)
+        switch (definitions.Value(a), definitions.Value(b))
         {
             case (Bracketed { IsSet: true } x, Bracketed { IsSet: true } y):
                 return CompareSets(x.Items, y.Items);

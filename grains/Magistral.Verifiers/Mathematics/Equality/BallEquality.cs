@@ -8,6 +8,9 @@ internal static class BallEquality
     /// <summary>Overlapping balls count as equal only when their size is below 2^−80 of the numbers.</summary>
     private const int RequiredBits = 80;
 
+    /// <summary>And, since large numbers may differ in what lies far behind the point, √(10²⁰⁰ + 1) from 10¹⁰⁰, by as much again.</summary>
+    private const int RequiredBitsBehindPoint = 64;
+
     public static Comparison Compare(ComplexBall a, ComplexBall b, BallArithmetic arithmetic)
     {
         var re = arithmetic.Subtract(a.Re, b.Re);
@@ -15,7 +18,7 @@ internal static class BallEquality
         if (re.Sign != 0 || im.Sign != 0) return Comparison.Different;
         var size = Math.Max(Math.Max(a.Re.Magnitude, a.Im.Magnitude), Math.Max(b.Re.Magnitude, b.Im.Magnitude));
         var scale = Math.Max(size, -RequiredBits);   // numbers this small that overlap are zeros with rounding errors
-        var allowed = scale - RequiredBits;
+        var allowed = Math.Min(scale - RequiredBits, -scale - RequiredBitsBehindPoint);
         return IsSharp(re, allowed) && IsSharp(im, allowed) ? Comparison.Equal : Comparison.Unknown;
     }
 

@@ -8,6 +8,7 @@ internal sealed class Definitions(ValueEquality values)
     /// <summary>What a relation defines, or the expression itself when it defines nothing.</summary>
     public Expression Value(Expression expression)
     {
+        if (expression is Product { Factors: [Symbol { Name: [>= 'A' and <= 'Z', ..] }, Bracketed { IsSet: false } point] }) return point;   // P(3, 4)
         if (expression is not Relation relation) return expression;
         relation = WithoutApproximations(relation);
         if (relation.Sides.Count == 1) return relation.Sides[0];

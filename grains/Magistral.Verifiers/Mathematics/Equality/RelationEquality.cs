@@ -51,7 +51,8 @@ internal sealed class RelationEquality(Effort effort)
             if (IsZero(x)) continue;
             if (anchor is null)
             {
-                if (mustBePositive && !(x.IsReal && y.IsReal && x.Re.Sign == y.Re.Sign)) return Comparison.Different;
+                if (mustBePositive && !(x.IsReal && y.IsReal)) return Comparison.Unknown;
+                if (mustBePositive && x.Re.Sign != y.Re.Sign) return Comparison.Different;
                 anchor = (x, y);
             }
 

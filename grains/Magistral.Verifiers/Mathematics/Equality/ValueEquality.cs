@@ -18,7 +18,7 @@ internal sealed class ValueEquality(Effort effort)
         var names = new SortedSet<string>(StringComparer.Ordinal);
         a.CollectSymbols(names);
         b.CollectSymbols(names);
-        if (!a.IsScalar() || !b.IsScalar()) return Comparison.Different;
+        if (!a.IsScalar() || !b.IsScalar()) return IsMixed(a) || IsMixed(b) ? Comparison.Unknown : Comparison.Different;
         var symbolic = names.Count > 0 || a.Any(node => node is Call) || b.Any(node => node is Call);
         var natural = Compare(a, b, names, symbolic, bareLogBase: null);
         if (natural == Comparison.Equal || !(HasBareLogarithm(a) || HasBareLogarithm(b))) return natural;
@@ -73,6 +73,10 @@ internal sealed class ValueEquality(Effort effort)
         Power power => power.Base is Negation { Operand: Number } && !power.Exponent.IsConstant(),
         _ => false,
     });
+
+    /// <summary>Whether arithmetic is done on structures, which has no meaning here.</summary>
+    private static bool IsMixed(Expression expression) => !expression.IsScalar()
+        && expression is not (Bracketed or Listing or Relation or SetOperation or RealLine or Words or Matrix);
 
     public static bool IsImaginary(Expression node) => node is Constant { Kind: ConstantKind.ImaginaryUnit };
 

@@ -17,8 +17,13 @@ internal sealed class ValuePair(Expression a, Expression b, Effort effort)
         {
             var exact = new ExactEvaluator(point, effort);
             if (Exact(exact, a) is { } left && Exact(exact, b) is { } right) return left.Equals(right) ? Comparison.Equal : Comparison.Different;
-            var first = CompareBalls(point, bits);
-            return first == Comparison.Unknown && bits < MostBits ? CompareBalls(point, 4 * bits) : first;
+            var precision = bits;
+            while (true)
+            {
+                var verdict = CompareBalls(point, precision);
+                if (verdict != Comparison.Unknown || precision >= MostBits) return verdict;
+                precision = Math.Min(MostBits, 4 * precision);
+            }
         }
         catch (NoValueException)
         {
@@ -38,12 +43,25 @@ internal sealed class ValuePair(Expression a, Expression b, Effort effort)
             if (!x.IsReal || !y.IsReal) return null;
             var difference = new BallArithmetic(bits, effort).Subtract(x.Re, y.Re);
             if (difference.Sign != 0) return difference.Sign;
-            return CompareBalls(Point.Origin, bits) == Comparison.Equal ? 0 : null;
+            return CompareAt(Point.Origin) switch
+            {
+                Comparison.Equal => 0,
+                Comparison.Different => Sharper(),
+                _ => null,
+            };
         }
         catch (NoValueException)
         {
             return null;
         }
+    }
+
+    /// <summary>The order of two numbers that differ, but beyond the first precision.</summary>
+    private int? Sharper()
+    {
+        var evaluator = new BallEvaluator(Point.Origin, MostBits, effort);
+        var difference = new BallArithmetic(MostBits, effort).Subtract(evaluator.Evaluate(a).Re, evaluator.Evaluate(b).Re);
+        return difference.Sign == 0 ? null : difference.Sign;
     }
 
     private Comparison CompareBalls(Point point, int precision)

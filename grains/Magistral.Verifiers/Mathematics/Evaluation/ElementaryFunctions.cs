@@ -23,7 +23,7 @@ internal sealed class ElementaryFunctions(BallArithmetic arithmetic, Effort effo
 
     public Ball Exp(Ball x)
     {
-        effort.Spend(100L * Bits);
+        SpendOnSeries();
         if (x.IsExactZero) return Ball.Of(BigInteger.One, 0, Ball.None, Bits);
         var (value, bits) = ToFixed(x);
         var ln2 = FixedPoint.Ln2(bits);
@@ -36,7 +36,7 @@ internal sealed class ElementaryFunctions(BallArithmetic arithmetic, Effort effo
     /// <exception cref="NoValueException">The number may be zero or negative.</exception>
     public Ball Log(Ball x)
     {
-        effort.Spend(100L * Bits);
+        SpendOnSeries();
         if (x.Sign <= 0 || (x.Error != Ball.None && x.Error > x.Magnitude - 3)) throw new NoValueException("a logarithm of zero");
         var bits = Bits + Guard;
         var shift = bits + 1 - (long)x.Mantissa.GetBitLength();
@@ -50,7 +50,7 @@ internal sealed class ElementaryFunctions(BallArithmetic arithmetic, Effort effo
 
     public (Ball Sin, Ball Cos) SinCos(Ball x)
     {
-        effort.Spend(100L * Bits);
+        SpendOnSeries();
         if (x.IsExactZero) return (Ball.Zero, Ball.Of(BigInteger.One, 0, Ball.None, Bits));
         var (value, bits) = ToFixed(x);
         var quarter = FixedPoint.Pi(bits) >> 1;
@@ -69,9 +69,9 @@ internal sealed class ElementaryFunctions(BallArithmetic arithmetic, Effort effo
 
     public Ball Arctan(Ball x)
     {
-        effort.Spend(100L * Bits);
+        SpendOnSeries();
         if (x.IsExactZero) return x;
-        if (x.Bound > 0)
+        if (x.Magnitude > 1)
         {
             var half = Pi.Scale(-1);
             if (x.Sign == 0) throw new NoValueException("an angle that is not known");
@@ -97,6 +97,11 @@ internal sealed class ElementaryFunctions(BallArithmetic arithmetic, Effort effo
         if (y.Sign == 0) throw new NoValueException("the angle of zero");
         var quarter = Pi.Scale(-1);
         return arithmetic.Subtract(y.Sign > 0 ? quarter : -quarter, Arctan(arithmetic.Divide(x, y)));
+    }
+
+    private void SpendOnSeries()
+    {
+        for (var terms = 0; terms < 24 + Bits / 32; terms++) effort.Spend(Bits);
     }
 
     private (BigInteger Value, int Bits) ToFixed(Ball x)

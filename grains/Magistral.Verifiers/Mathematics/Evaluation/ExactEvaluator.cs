@@ -49,7 +49,8 @@ internal sealed class ExactEvaluator(Point point, Effort effort)
     {
         var bits = value.Numerator.GetBitLength() + value.Denominator.GetBitLength();
         if (bits > 2 * Effort.MaxBits) throw new NoValueException("a number too large to write out");
-        effort.Spend(bits);
+        if (value.IsInteger) effort.Spend(bits);
+        else effort.SpendOnReduction(bits);
         return value;
     }
 
@@ -112,7 +113,12 @@ internal sealed class ExactEvaluator(Point point, Effort effort)
     {
         if (!value.IsInteger || value.Sign < 0 || value.CompareTo(LargestFactorial) > 0) throw new NoValueException("a factorial out of range");
         BigInteger product = 1;
-        for (var i = 2; i <= (int)value.Numerator; i++) product *= i;
+        for (var i = 2; i <= (int)value.Numerator; i++)
+        {
+            product *= i;
+            if (i % 8 == 0) effort.Spend();
+        }
+
         return Paid(product);
     }
 
@@ -124,7 +130,12 @@ internal sealed class ExactEvaluator(Point point, Effort effort)
         var count = BigInteger.Min(lower.Numerator, upper.Numerator - lower.Numerator);
         if (count > LargestFactorial) throw new NoValueException("a binomial out of range");
         BigInteger product = 1;
-        for (var i = 1; i <= (int)count; i++) product = product * (upper.Numerator - count + i) / i;
+        for (var i = 1; i <= (int)count; i++)
+        {
+            product = product * (upper.Numerator - count + i) / i;
+            if (i % 4 == 0) effort.Spend();
+        }
+
         return Paid(product);
     }
 

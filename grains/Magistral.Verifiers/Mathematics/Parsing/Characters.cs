@@ -26,7 +26,7 @@ internal static class Characters
     /// <summary>The plain character of a subscript or null.</summary>
     public static char? Subscript(char character) => Subscripts.IndexOf(character) is >= 0 and var at ? SubscriptsOf[at] : null;
 
-    public static bool IsSpace(char character) => char.IsWhiteSpace(character) || character is '~' or '\u200B' or '\uFEFF' or '\u2060' or '\u00AD';
+    public static bool IsSpace(char character) => char.IsWhiteSpace(character) || character is '~' or '"' or '“' or '”' or '`' or '\u200B' or '\uFEFF' or '\u2060' or '\u00AD';
 
     public static bool IsAsciiLetter(char character) => char.IsAsciiLetter(character);
 

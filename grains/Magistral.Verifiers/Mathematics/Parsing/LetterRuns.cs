@@ -14,9 +14,11 @@ internal static class LetterRuns
     /// <param name="after">The text behind it.</param>
     public static IEnumerable<Part> Split(string run, bool joinedToNumber, TokenKind before, ReadOnlySpan<char> after)
     {
-        if (Whole(run) is { } whole) return [whole];
         if (run == "U" && before is TokenKind.CloseRound or TokenKind.CloseSquare && after.TrimStart() is ['(' or '[', ..])
             return [new(TokenKind.Union, "", 1)];
+        if (run == "x" && before == TokenKind.Number && after.TrimStart().StartsWith("10^", StringComparison.Ordinal))
+            return [new(TokenKind.Times, "", 1)];   // 3x10^8
+        if (Whole(run) is { } whole) return [whole];
         if (Vocabulary.IsWord(run)) return [new(TokenKind.Word, run, run.Length)];
         foreach (var length in (ReadOnlySpan<int>)[6, 5, 4, 3, 2])
             if (run.Length > length && run.Length <= length + 2 && Vocabulary.Functions.TryGetValue(run[..length], out var function))

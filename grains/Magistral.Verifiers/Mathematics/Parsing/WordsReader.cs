@@ -19,7 +19,7 @@ internal static class WordsReader
                     sure = true;
                     break;
                 case TokenKind.Text:
-                case TokenKind.Name when token.Text.Length == 1 && (i > 0 || tokens[i + 1].Kind == TokenKind.Name):
+                case TokenKind.Name when token.Text.Length == 1 && (i > 0 || tokens[i + 1].Kind == TokenKind.Name || IsProse(tokens[i + 1])):
                 case TokenKind.And or TokenKind.Or or TokenKind.Comma or TokenKind.Prime or TokenKind.Minus when i > 0:
                     break;
                 default:
@@ -29,6 +29,8 @@ internal static class WordsReader
 
         return sure ? new Words(Normalise(source)) : null;
     }
+
+    private static bool IsProse(Token token) => token.Kind is TokenKind.Word or TokenKind.Text && Units.Normalise(token.Text) is null;
 
     /// <summary>Words without case, mark-up, punctuation and doubled spaces.</summary>
     public static string Normalise(string source)
