@@ -91,7 +91,7 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
         feeder = new LeaseFeeder(generatorId, spec, tokenizer, grains.GetGrain<IRolloutQueueGrain>(runId), decode, leased, calls, clock);
         var deliveries = new RolloutDeliveries(generatorId, runId, tokenizer, grains, decode.Finished, leased, calls);
         var evaluation = new HeldOutEvaluation(spec, tokenizer, grains, decode, engines, clock);
-        using var thread = new NativeThread($"generator {generatorId}");
+        using var thread = new NativeThread($"generator {generatorId}", yields: true);
         Task[] parts =
         [
             thread.RunAsync(() => decode.Run(ending.Token)), feeder.RunAsync(ending.Token), deliveries.RunAsync(ending.Token),

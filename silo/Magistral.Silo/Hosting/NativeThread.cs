@@ -10,9 +10,10 @@ public sealed class NativeThread : IDisposable
     private readonly Thread thread;
 
     /// <param name="name">Shown by debuggers.</param>
-    public NativeThread(string name)
+    /// <param name="yields">Whether it gives way to the process's other threads when all want the cores.</param>
+    public NativeThread(string name, bool yields = false)
     {
-        thread = new Thread(Run) { Name = name, IsBackground = true };
+        thread = new Thread(() => Run(yields)) { Name = name, IsBackground = true };
         thread.Start();
     }
 
@@ -49,8 +50,10 @@ public sealed class NativeThread : IDisposable
         work.Dispose();
     }
 
-    private void Run()
+    private void Run(bool yields)
     {
+        if (yields)
+            ThreadNiceness.Lower();
         foreach (var action in work.GetConsumingEnumerable())
             action();
     }

@@ -43,7 +43,7 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
             if (await TakeAsync(stop, cancellation) is not { } batch)
                 continue;
             var waitSeconds = trainer.Clock.GetElapsedTime(waitedFrom).TotalSeconds;
-            foreach (var minibatch in batch.Minibatches)
+            foreach (var minibatch in batch.Minibatches.Take(rules.StepsLeft(step)))
             {
                 await TrainAsync(minibatch, waitSeconds, cancellation);
                 waitSeconds = 0;

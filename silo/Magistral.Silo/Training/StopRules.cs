@@ -14,6 +14,9 @@ internal sealed class StopRules(TrainerContext trainer)
     private int step = -1;
     private int noSignalAtStep;
 
+    /// <summary>Updates that the budget still allows.</summary>
+    public int StepsLeft(int stepNow) => trainer.Spec.Rl.MaxSteps > 0 ? trainer.Spec.Rl.MaxSteps - stepNow : int.MaxValue;
+
     /// <summary>Why the run ends now; null when it goes on.</summary>
     public async Task<string?> EndAsync(int stepNow, double rlSeconds, CancellationToken cancellation)
     {

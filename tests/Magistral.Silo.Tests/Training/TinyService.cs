@@ -1,0 +1,91 @@
+using Magistral.Contracts.Generation;
+using Magistral.Contracts.PromptGroups;
+using Magistral.Contracts.Queue;
+using Magistral.Contracts.Runs;
+using Magistral.Contracts.Specs;
+using Magistral.Contracts.Training;
+using Magistral.Silo.Hosting;
+using Magistral.Testing;
+using Magistral.Testing.Storage;
+using Microsoft.Extensions.Logging;
+using Orleans.TestingHost;
+using Xunit;
+
+namespace Magistral.Silo.Tests.Training;
+
+/// <summary>One silo with real grains and real workers on a store in memory, and a model of a few thousand numbers.</summary>
+public sealed class TinyService : IAsyncDisposable
+{
+    private readonly InProcessTestCluster cluster;
+
+    private TinyService(InProcessTestCluster cluster, InMemoryObjectStore store) => (this.cluster, Store) = (cluster, store);
+
+    public static RunSpec Spec { get; } = new()
+    {
+        Name = "tiny",
+        Model = new() { Hidden = 32, Layers = 1, Heads = 2, KvHeads = 1, FeedForward = 32, Context = 48 },
+        Sft = new() { Steps = 200, Batch = 32, TracesPerStage = [400], SlipShare = 0.6, SlipRate = 0.5 },
+        Rl = new() { GroupSize = 4, NAsync = 16, NBatch = 16, NMinibatch = 8, MaxStaleness = 2, MaxSteps = 6, MicrobatchTokens = 256 },
+        Stages = [new() { Name = "one-digit", Problems = new() { Digits = 1 }, LMax = 24, LCache = 4, PromoteAt = 1, WindowGroups = 1000 }],
+        Evaluation = new() { Problems = 16, EverySteps = 2, CurveProblems = 8 },
+        Checkpoints = new() { EverySteps = 2, Keep = 2 },
+    };
+
+    public InMemoryObjectStore Store { get; }
+
+    public IGrainFactory Grains => cluster.Client;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<TinyService> StartAsync(InMemoryObjectStore? store = null)
+    {
+        store ??= new InMemoryObjectStore();
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSilo((_, silo) => silo.AddMagistralGrains(store));
+        builder.ConfigureSiloHost((_, host) =>
+        {
+            host.Logging.ClearProviders();
+            host.Services.AddMagistralWorkers(new SiloResources());
+        });
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new(cluster, store);
+    }
+
+    public async Task<string> TrainAsync(RunSpec spec)
+    {
+        var runId = await Grains.GetGrain<IRunDirectoryGrain>("tenant").SubmitAsync(spec, Cancellation);
+        await Run(runId).StartAsync(new(Guid.NewGuid().ToString("N"), DateTimeOffset.UtcNow), Cancellation);
+        await Grains.GetGrain<IGeneratorGrain>($"{runId}/local/cpu").StartAsync(Cancellation);
+        return runId;
+    }
+
+    public IRunGrain Run(string runId) => Grains.GetGrain<IRunGrain>(runId);
+
+    public Task PauseAsync(string runId) => Grains.GetGrain<ITrainerGrain>(runId).PauseAsync(Cancellation);
+
+    public Task<QueueReport> BooksAsync(string runId) => Grains.GetGrain<IRolloutQueueGrain>(runId).DescribeAsync(Cancellation);
+
+    /// <summary>Waits for a state of the run; a failure of the trainer ends the wait with its reason.</summary>
+    public async Task<RunDescription> UntilAsync(string runId, Func<RunDescription, bool> accepts, string what)
+    {
+        var reached = await Eventually.Get(async () =>
+        {
+            var status = await Grains.GetGrain<ITrainerGrain>(runId).StatusAsync(Cancellation);
+            return (Run: await Run(runId).DescribeAsync(Cancellation), status.Failure);
+        }, state => state.Failure.Length > 0 || accepts(state.Run), what, Cancellation);
+        Assert.Equal("", reached.Failure);
+        return reached.Run;
+    }
+
+    public async Task<IReadOnlyList<GroupView>> GroupsAsync(string runId)
+    {
+        var issued = (await BooksAsync(runId)).Counts.Issued;
+        var views = await Task.WhenAll(Enumerable.Range(1, issued).Select(number =>
+            Grains.GetGrain<IPromptGroupGrain>(new GroupKey(runId, number).ToString()).DescribeAsync(Cancellation)));
+        return [.. views.Select(view => view!)];
+    }
+
+    public ValueTask DisposeAsync() => cluster.DisposeAsync();
+}
