@@ -76,9 +76,9 @@ internal sealed class AnswerEquality
                 return CompareSets(x.Items, y.Items);
             case (Listing x, Listing y):
                 return CompareLists(x.Items, y.Items);
-            case (Bracketed { IsSet: true, Items: [var single] }, not (Listing or Bracketed or Matrix)):
+            case (Bracketed { IsSet: true, Items: [var single] }, not (Listing or Bracketed { IsSet: true })):
                 return Compare(single, b);
-            case (not (Listing or Bracketed or Matrix), Bracketed { IsSet: true, Items: [var single] }):
+            case (not (Listing or Bracketed { IsSet: true }), Bracketed { IsSet: true, Items: [var single] }):
                 return Compare(a, single);
             case (SetOperation { Kind: SetOperationKind.Union } x, SetOperation { Kind: SetOperationKind.Union } y):
                 return CompareSets(Members(x), Members(y));

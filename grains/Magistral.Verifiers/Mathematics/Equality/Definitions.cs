@@ -28,6 +28,7 @@ internal sealed class Definitions(ValueEquality values)
         Bracketed tuple => tuple.Items.Count > 0 && !tuple.IsSet && tuple.Items.All(item => item is Symbol),
         Function { Kind: FunctionKind.Absolute } size => IsProductOfPoints(size.Argument),
         Product { Factors: [Symbol { Name: [>= 'A' and <= 'Z', ..] }, Symbol or Number or Relation] } => true,
+        Product { Factors: [Symbol { Name: "m" }, Symbol { Name: ['s', 'h', 'a', 'p', 'e', ' ', ..] }] } => true,   // m∠ABC
         Product => IsProductOfPoints(expression),
         _ => false,
     };

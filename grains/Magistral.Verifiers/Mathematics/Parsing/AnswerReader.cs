@@ -8,6 +8,7 @@ internal sealed class AnswerReader
     private const int MaxItems = 200;
     private readonly TokenCursor cursor;
     private readonly ValueReader values;
+    private bool isInSet;   // a colon means "such that"
 
     private AnswerReader(List<Token> tokens)
     {
@@ -42,6 +43,16 @@ internal sealed class AnswerReader
         }
 
         return joiner is null ? items[0] : new Listing(items, joiner.Value);
+    }
+
+    /// <summary>A list inside the braces of a set, where a colon is no ratio.</summary>
+    public Expression ListInSet()
+    {
+        var outer = isInSet;
+        isInSet = true;
+        var list = List();
+        isInSet = outer;
+        return list;
     }
 
     private Joiner? Joiner()
@@ -90,7 +101,7 @@ internal sealed class AnswerReader
     private Expression Ratio()
     {
         var first = values.Sum();
-        if (cursor.Kind != TokenKind.Colon) return first;
+        if (cursor.Kind != TokenKind.Colon || isInSet) return first;
         var parts = new List<Expression> { first };
         while (cursor.TryTake(TokenKind.Colon)) parts.Add(values.Sum());
         return parts.Count == 2 ? new Quotient(parts[0], parts[1]) : new Bracketed(':', ':', parts);

@@ -30,7 +30,7 @@ internal static class BracketReader
     public static Expression Set(TokenKind close, TokenCursor cursor, AnswerReader answers)
     {
         if (cursor.TryTake(close)) return new Bracketed('{', '}', []);
-        var inner = answers.List();
+        var inner = answers.ListInSet();
         if (cursor.Kind is TokenKind.SuchThat or TokenKind.Bar or TokenKind.Colon)
         {
             cursor.Take();

@@ -18,7 +18,7 @@ internal static class ProseReader
             case "," or ";": return (TokenKind.Comma, "");
             case "percent" or "%" or @"\%" or "pct" or "per cent": return (TokenKind.Percent, "");
             case "degrees" or "degree" or "deg" or "°" or "度": return (TokenKind.Degree, "");
-            case "in" when content.Length > trimmed.Length: return (TokenKind.ElementOf, "");
+            case "in" when content.EndsWith(' '): return (TokenKind.ElementOf, "");   // without a space behind it, inches
         }
 
         return trimmed.AsSpan().ContainsAnyInRange('0', '9') || trimmed.AsSpan().ContainsAny(@"$=<>{") || IsFormula(trimmed)
