@@ -1,4 +1,5 @@
 using System.Text;
+using Magistral.Client.Specs.Syntax;
 using Magistral.Contracts;
 
 namespace Magistral.Client.Specs;
@@ -12,40 +13,42 @@ internal static class SpecFile
     public static async Task<string> ReadAsync(string path, CancellationToken cancellation)
     {
         var bytes = await ReadBytesAsync(path, cancellation);
+        if (bytes.Length > LargestBytes)
+            throw Refuse(path, $"the file is larger than {LargestBytes} bytes, too large for a run spec", "name the YAML file of a run spec");
         try
         {
             return StrictUtf8.GetString(bytes.Span is [0xEF, 0xBB, 0xBF, ..] ? bytes.Span[3..] : bytes.Span);
         }
         catch (DecoderFallbackException fault)
         {
-            throw new MagistralException($"{path} is not UTF-8 text at byte {fault.Index}", "save it as UTF-8", fault);
+            throw Refuse(path, $"the file is not UTF-8 text at byte {fault.Index}", "save it as UTF-8");
         }
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(string path, CancellationToken cancellation)
     {
         if (Directory.Exists(path))
-            throw new MagistralException($"{path} is a directory, not a run spec", "name a YAML file in it");
+            throw Refuse(path, "this is a directory, not a run spec", "name a YAML file in it");
         try
         {
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1);
             var bytes = new byte[LargestBytes + 1];
-            var read = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation);
-            return read <= LargestBytes
-                ? bytes.AsMemory(0, read)
-                : throw new MagistralException($"{path} is larger than {LargestBytes} bytes, too large for a run spec", "name the YAML file of a run spec");
+            return bytes.AsMemory(0, await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation));
         }
-        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {
-            throw new MagistralException($"the run spec {path} does not exist", "check the path; 'magistral train --dry-run' prints a spec to start from", fault);
+            throw new SpecFileNotFoundException(Quoting.OneLine(path));
         }
         catch (UnauthorizedAccessException fault)
         {
             throw new MagistralException($"the run spec {path} may not be read", "allow this user to read it", fault);
         }
-        catch (Exception fault) when (fault is IOException or ArgumentException or NotSupportedException)
+        catch (IOException fault)
         {
             throw new MagistralException($"the run spec {path} cannot be read ({fault.Message.TrimEnd('.')})", "check the path and the disk", fault);
         }
     }
+
+    private static RunSpecReadException Refuse(string path, string what, string mend) =>
+        new(path, [new(new(path, 0, 0), new("", what, mend))]);
 }

@@ -1,0 +1,33 @@
+using Magistral.Contracts.Runs;
+using Magistral.Contracts.Specs;
+
+namespace Magistral.Client.Runs;
+
+/// <summary>The runs of a tenant, by name. Thread-safe.</summary>
+/// <param name="grains">The way to the silo.</param>
+/// <param name="tenant">Whose runs.</param>
+public sealed class RunCatalog(IGrainFactory grains, string tenant = RunCatalog.LocalTenant)
+{
+    /// <summary>The tenant of an embedded silo.</summary>
+    public const string LocalTenant = "local";
+
+    private IRunDirectoryGrain Directory => grains.GetGrain<IRunDirectoryGrain>(tenant);
+
+    /// <summary>All runs, oldest first.</summary>
+    public Task<IReadOnlyList<RunSummary>> ListAsync(CancellationToken cancellation) => Directory.ListAsync(cancellation);
+
+    /// <summary>Submits a run under its spec's name. A repeated submission answers with the first run.</summary>
+    /// <exception cref="RunSpecConflictException">The name belongs to a run with another spec.</exception>
+    /// <exception cref="RunSpecException">The spec cannot run.</exception>
+    public async Task<RunHandle> SubmitAsync(RunSpec spec, CancellationToken cancellation) =>
+        new(grains, await Directory.SubmitAsync(spec, cancellation));
+
+    /// <summary>The run with a name or id; null when there is none.</summary>
+    public async Task<RunHandle?> TryFindAsync(string nameOrId, CancellationToken cancellation) =>
+        await Directory.FindAsync(nameOrId, cancellation) is { } id ? new(grains, id) : null;
+
+    /// <summary>The run with a name or id.</summary>
+    /// <exception cref="RunNotFoundException">There is none.</exception>
+    public async Task<RunHandle> FindAsync(string nameOrId, CancellationToken cancellation) =>
+        await TryFindAsync(nameOrId, cancellation) ?? throw new RunNotFoundException(nameOrId);
+}
