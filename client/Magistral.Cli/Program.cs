@@ -1,1 +1,4 @@
-return 0;
+using Magistral.Cli.Commands;
+using Magistral.Cli.Rendering;
+
+return await CommandLine.RunAsync(args, Terminal.OfProcess(), TimeProvider.System);

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Magistral.Cli.Rendering;
+using Magistral.Client.PromptGroups;
+using Magistral.Contracts.PromptGroups;
+
+namespace Magistral.Cli.Commands;
+
+/// <summary><c>magistral groups</c>: why a prompt group is what it is.</summary>
+internal static class GroupsCommand
+{
+    private const string Open = "Open";
+    private static readonly string[] States = [Open, .. Enum.GetNames<GroupPhase>()];
+
+    public static Command Create(Session session) => new("groups", "Lists, shows and exports prompt groups.") { List(session), Show(session), Export(session) };
+
+    private static Command List(Session session)
+    {
+        var (run, data, output) = (CommonOptions.Run(), CommonOptions.Data(), CommonOptions.Output());
+        var (state, stage, limit) = (State(), Stage(), Limit());
+        var command = new Command("list", "Lists prompt groups, newest first.") { run, state, stage, limit, data, output };
+        command.SetAction(async (parsed, _) =>
+        {
+            var filter = new GroupFilter(parsed.GetValue(state) ?? [], parsed.GetValue(stage));
+            var groups = await RunData.ReadRunAsync(parsed.GetValue(data), parsed.GetRequiredValue(run),
+                async handle => await handle.Groups.ListAsync(filter, newestFirst: true, session.Stop).Take(parsed.GetValue(limit)).ToListAsync(session.Stop), session.Stop);
+            if (parsed.GetValue(output) == OutputFormat.Json)
+                session.Terminal.Output.WriteLine(JsonText.Of(groups.Select(GroupJson.Summary)));
+            else
+                session.Terminal.WriteResult(GroupTables.List(groups));
+        });
+        return command;
+    }
+
+    private static Command Show(Session session)
+    {
+        var (run, data, output) = (CommonOptions.Run(), CommonOptions.Data(), CommonOptions.Output());
+        var group = new Argument<int>("group") { Description = "Number of the group, from 1.", HelpName = "GROUP", CustomParser = ParseNumber };
+        var command = new Command("show", "Shows one group: timeline, completions, reward by axis, versions, advantages, end.") { run, group, data, output };
+        command.SetAction(async (parsed, _) =>
+        {
+            var entry = await RunData.ReadRunAsync(parsed.GetValue(data), parsed.GetRequiredValue(run),
+                handle => handle.Groups.ShowAsync(parsed.GetRequiredValue(group), session.Stop), session.Stop);
+            if (parsed.GetValue(output) == OutputFormat.Json)
+                session.Terminal.Output.WriteLine(JsonText.Of(GroupJson.Of(entry)));
+            else
+                session.Terminal.WriteResult(GroupTables.Show(entry));
+        });
+        return command;
+    }
+
+    private static Command Export(Session session)
+    {
+        var (run, data, output) = (CommonOptions.Run(), CommonOptions.Data(), CommonOptions.Output());
+        var (state, stage) = (State(), Stage());
+        var file = new Argument<string>("file") { Description = "JSON lines to write, one group a line; an existing file is replaced.", HelpName = "FILE.jsonl" };
+        var command = new Command("export", "Writes every group with its completions to a file.") { run, file, state, stage, data, output };
+        command.SetAction(async (parsed, _) =>
+        {
+            var (path, filter) = (parsed.GetRequiredValue(file), new GroupFilter(parsed.GetValue(state) ?? [], parsed.GetValue(stage)));
+            var written = await RunData.ReadRunAsync(parsed.GetValue(data), parsed.GetRequiredValue(run), handle =>
+                LineFile.WriteAsync(path, handle.Groups.ListAsync(filter, newestFirst: false, session.Stop).Select(group => JsonText.LineOf(GroupJson.Of(group))), session.Stop), session.Stop);
+            session.Terminal.Output.WriteLine(parsed.GetValue(output) == OutputFormat.Json
+                ? JsonText.Of(new { file = written.Path, groups = written.Lines })
+                : $"{written.Lines} groups written to {written.Path}");
+        });
+        return command;
+    }
+
+    private static int ParseNumber(ArgumentResult result)
+    {
+        if (int.TryParse(result.Tokens[0].Value, out var number))
+            return number;
+        result.AddError($"'{result.Tokens[0].Value}' is not the number of a group");
+        return 0;
+    }
+
+    private static Option<GroupPhase[]?> State() => new("--state")
+    {
+        Description = "Keep groups in these states: Open, or any of " + string.Join(", ", Enum.GetNames<GroupPhase>()) + ".",
+        HelpName = "STATE",
+        CustomParser = Parse,
+    };
+
+    private static GroupPhase[]? Parse(ArgumentResult result)
+    {
+        var phases = new List<GroupPhase>();
+        foreach (var name in result.Tokens.SelectMany(token => token.Value.Split(',')))
+            if (name.Equals(Open, StringComparison.OrdinalIgnoreCase))
+                phases.AddRange(Enum.GetValues<GroupPhase>().Where(phase => phase < GroupPhase.Trained));
+            else if (States.Contains(name, StringComparer.OrdinalIgnoreCase))
+                phases.Add(Enum.Parse<GroupPhase>(name, ignoreCase: true));
+            else
+                result.AddError($"'{name}' is not a state of a group ({string.Join(", ", States)})");
+        return [.. phases];
+    }
+
+    private static Option<string?> Stage() => new("--stage") { Description = "Keep groups of this stage.", HelpName = "NAME" };
+
+    private static Option<int> Limit()
+    {
+        var limit = new Option<int>("--limit") { Description = "List at most so many.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        limit.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var value) || value < 1))
+                result.AddError("--limit must be a whole number of 1 or more");
+        });
+        return limit;
+    }
+}

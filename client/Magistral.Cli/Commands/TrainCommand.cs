@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Magistral.Cli.Embedded;
+using Magistral.Cli.Rendering;
+using Magistral.Cli.Reports;
+using Magistral.Client.Runs;
+using Magistral.Client.Specs;
+using Magistral.Client.Training;
+using Magistral.Contracts.Runs;
+using Magistral.Contracts.Specs;
+
+namespace Magistral.Cli.Commands;
+
+/// <summary><c>magistral train</c>: runs a curriculum in an embedded silo, shows it live, leaves checkpoints and a report.</summary>
+internal static class TrainCommand
+{
+    public static Command Create(Session session)
+    {
+        var spec = new Argument<string?>("spec") { Description = "A run spec in YAML; else the bundled curriculum of additions.", HelpName = "SPEC.yaml", Arity = ArgumentArity.ZeroOrOne };
+        var run = new Option<string?>("--run") { Description = "Name of the run; the name of an unfinished run continues it.", HelpName = "NAME" };
+        var set = new Option<string[]>("--set") { Description = "Overrides a setting, such as rl.learning_rate=1e-4 or stages[1].l_max=60.", HelpName = "path=value", Arity = ArgumentArity.OneOrMore };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Prints the resolved spec and does nothing." };
+        var (data, output) = (CommonOptions.Data(), CommonOptions.Output());
+        var command = new Command("train", "Trains a model: warm start, then reinforcement learning. The same command again continues.") { spec, run, set, data, dryRun, output };
+        command.SetAction(async (parsed, _) =>
+        {
+            var options = new TrainOptions(parsed.GetValue(spec), parsed.GetValue(run), parsed.GetValue(set) ?? [], parsed.GetValue(data), parsed.GetValue(output));
+            var resolved = await options.ReadSpecAsync(session.Stop);
+            if (!parsed.GetValue(dryRun))
+                return (int)await TrainAsync(session, options, resolved);
+            session.Terminal.Output.Write(options.Output == OutputFormat.Json ? RunSpecWriter.ToJson(resolved) + "\n" : RunSpecWriter.ToYaml(resolved));
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task<ExitCode> TrainAsync(Session session, TrainOptions options, RunSpec spec)
+    {
+        var directory = DataDirectory.Resolve(options.Data);
+        await using var silo = await EmbeddedSilo.StartAsync(directory, EmbeddedAccess.Write, session.Stop);
+        var catalog = new RunCatalog(silo.Grains);
+        var run = options.NamesOnlyARun && await catalog.TryFindAsync(options.Run!, session.Stop) is { } known ? known : await SubmitAsync(catalog, spec, session.Stop);
+        var end = await run.Run.DescribeAsync(session.Stop);
+        if (end.State != RunLifecycle.Completed)
+        {
+            await silo.ServeAsync(run.Id, session.Stop);
+            using var display = TrainDisplay.Create(session.Terminal, options.Output);
+            end = await new TrainSession(run, session.StartedAt, session.Time).RunAsync(display.Show, session.Stop);
+        }
+        if (end.State == RunLifecycle.Paused)
+            throw new CommandException(ExitCode.Failed, $"stopped: run '{end.Spec.Name}' is paused at step {end.LastStep?.Step ?? 0} and its checkpoint is written",
+                $"continue with `{options.ContinueCommand(end.Spec.Name)}`");
+        var report = await ReportFile.WriteAsync(directory, run, CancellationToken.None);
+        await PrintAsync(session.Terminal, options, run, report);
+        return ExitCode.Done;
+    }
+
+    private static async Task<RunHandle> SubmitAsync(RunCatalog catalog, RunSpec spec, CancellationToken cancellation)
+    {
+        try
+        {
+            return await catalog.SubmitAsync(spec, cancellation);
+        }
+        catch (RunSpecConflictException conflict)
+        {
+            var old = await (await catalog.FindAsync(spec.Name, cancellation)).Run.SpecAsync(cancellation);
+            var differences = string.Join("; ", RunSpecDifference.Between(old, spec));
+            throw new CommandException(ExitCode.WrongUse, $"{conflict.What} ({differences})", conflict.Mend);
+        }
+    }
+
+    private static async Task PrintAsync(Terminal terminal, TrainOptions options, RunHandle run, string report)
+    {
+        var overview = await run.OverviewAsync(CancellationToken.None);
+        if (options.Output == OutputFormat.Json)
+            terminal.Output.WriteLine(JsonText.Of(RunJson.Of(overview, report)));
+        else
+            terminal.WriteResult(TrainSummary.Of(overview, report, options.Data is null ? "" : $" --data {TrainOptions.Quote(options.Data)}"));
+    }
+}

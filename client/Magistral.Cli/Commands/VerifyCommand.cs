@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Magistral.Cli.Rendering;
+using Magistral.Cli.Verification;
+
+namespace Magistral.Cli.Commands;
+
+/// <summary><c>magistral verify</c>: scores answers or whole responses offline.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create(Session session)
+    {
+        var input = new Option<string>("--input", "-i") { Description = "JSON lines, each with an id and a verifier.", HelpName = "FILE.jsonl", Required = true };
+        var output = new Option<string?>("--output", "-o") { Description = "Where the verdicts go; else standard output.", HelpName = "FILE.jsonl" };
+        var command = new Command("verify", "Scores answers or whole responses of a file.") { input, output };
+        command.SetAction((parsed, _) => RunAsync(session, parsed.GetRequiredValue(input), parsed.GetValue(output)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Session session, string input, string? output)
+    {
+        if (!File.Exists(input))
+            throw new CommandException(ExitCode.NotFound, $"there is no file {input}", "check the path");
+        var (counts, unreadable) = (new SortedDictionary<string, int>(StringComparer.Ordinal), 0);
+        var answers = new RowVerification([new MathRows(), new MagistralRows()])
+            .AnswerAsync(File.ReadLinesAsync(input, session.Stop), Unreadable, session.Stop)
+            .Select(Count);
+        if (output is not null)
+            await LineFile.WriteAsync(output, answers, session.Stop);
+        else
+            await foreach (var line in answers.WithCancellation(session.Stop))
+                session.Terminal.Output.WriteLine(line);
+        session.Terminal.Error.WriteLine($"{counts.Values.Sum()} rows: {string.Join(", ", counts.Select(pair => $"{pair.Value} {pair.Key}"))}");
+        return (int)(unreadable == 0 ? ExitCode.Done : ExitCode.Failed);
+
+        string Count(JsonObject answer)
+        {
+            var verdict = answer["verdict"]?.GetValue<string>() ?? "malformed";
+            counts[verdict] = counts.GetValueOrDefault(verdict) + 1;
+            return JsonText.LineOf(answer);
+        }
+
+        void Unreadable(int line, string fault)
+        {
+            unreadable++;
+            session.Terminal.Error.WriteLine(ErrorLines.Line($"{input}:{line}: the line cannot be read, {fault}: write one JSON object with an id a line"));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Magistral.Client.PromptGroups;
+using Magistral.Contracts.Checkpoints;
+using Magistral.Contracts.PromptGroups;
+using Magistral.Contracts.Verification;
+
+namespace Magistral.Cli.Rendering;
+
+/// <summary>Prompt groups and checkpoints as JSON: the shapes that scripts read (DESIGN, "Command line").</summary>
+internal static class GroupJson
+{
+    /// <summary>A group with its completions; open phases are told together as "Open".</summary>
+    public static object Of(GroupEntry group) => new
+    {
+        group = group.View.Key.Number,
+        stage = group.View.Problem.StageName,
+        problem = group.View.Problem.Id,
+        group.View.Problem.Prompt,
+        group.View.Problem.Reference,
+        state = StateOf(group),
+        phase = group.Phase,
+        reason = group.View.End?.Reason,
+        group.Step,
+        group.View.IssuedAt,
+        group.View.EndedAt,
+        rollouts = group.View.Rollouts.Select(Of),
+        timeline = group.View.Timeline,
+    };
+
+    /// <summary>A group as listed, without its completions.</summary>
+    public static object Summary(GroupEntry group) => new
+    {
+        group = group.View.Key.Number,
+        stage = group.View.Problem.StageName,
+        problem = group.View.Problem.Id,
+        state = StateOf(group),
+        phase = group.Phase,
+        reason = group.View.End?.Reason,
+        group.Step,
+        rollouts = group.View.Rollouts.Count,
+        group.Correct,
+        group.MeanReward,
+        group.View.IssuedAt,
+        group.View.EndedAt,
+    };
+
+    public static object Of(CheckpointView checkpoint) => new
+    {
+        checkpoint.Step,
+        state = checkpoint.Status,
+        version = checkpoint.Manifest?.Version.Number,
+        createdAt = checkpoint.Manifest?.CreatedAt,
+        bytes = checkpoint.Manifest?.Bytes,
+        parts = checkpoint.Manifest?.Parts,
+    };
+
+    private static string StateOf(GroupEntry group) => group.IsOpen ? "Open" : group.Phase.ToString();
+
+    private static object Of(Rollout rollout) => new
+    {
+        rollout.Generated.Index,
+        tokens = rollout.Generated.LengthTokens,
+        versions = rollout.Generated.Versions.Select(span => new { version = span.Version.Number, span.Count }),
+        reward = Scored(rollout)?.Axes.Total,
+        axes = Scored(rollout) is { Axes: var axes } ? new { axes.Format, axes.Correct, axes.Length, axes.Language } : null,
+        rollout.Advantage,
+        rollout.Generated.Text,
+        verdict = rollout.Score?.Verdict,
+        detail = rollout.Score?.Detail,
+        rollout.Generated.Finish,
+        generator = rollout.GeneratorId,
+    };
+
+    private static Score? Scored(Rollout rollout) => rollout.Score is { Verdict: not VerdictKind.Error } score ? score : null;
+}

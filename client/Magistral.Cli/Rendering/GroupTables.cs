@@ -1,0 +1,59 @@
+using Magistral.Client.PromptGroups;
+using Magistral.Contracts.PromptGroups;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Magistral.Cli.Rendering;
+
+/// <summary>Prompt groups laid out for people.</summary>
+internal static class GroupTables
+{
+    public static IRenderable List(IReadOnlyList<GroupEntry> groups)
+    {
+        var table = RunTables.Listing("group", "stage", "state", "step", "right", "reward", "took", "prompt");
+        foreach (var group in groups)
+            table.AddRow(Cell($"{group.View.Key.Number}"), Cell(group.View.Problem.StageName), Cell(State(group)), Cell($"{group.Step?.ToString() ?? "-"}"),
+                Cell($"{group.Correct}/{group.View.Rollouts.Count}"), Cell(Figures.Number(group.MeanReward)), Cell(Took(group)), Cell(group.View.Problem.Prompt.Trim()));
+        return groups.Count == 0 ? new Text("no such groups") : table;
+    }
+
+    public static IRenderable Show(GroupEntry group)
+    {
+        var problem = group.View.Problem;
+        var facts = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 3, 0) }).AddColumn();
+        foreach (var (name, value) in (IEnumerable<(string, string)>)[
+            ("group", $"{group.View.Key.Number} of stage {problem.StageName}"), ("state", State(group)), ("step", group.Step?.ToString() ?? "-"),
+            ("problem", problem.Id), ("prompt", problem.Prompt.Trim()), ("reference", problem.Reference), ("length", $"{problem.LMax} tokens at most, soft zone {problem.LCache}")])
+            facts.AddRow(new Text(name, new Style(decoration: Decoration.Bold)), Cell(value));
+        return new Rows(facts, Text.Empty, Timeline(group), Text.Empty, Rollouts(group));
+    }
+
+    public static string State(GroupEntry group) => group.View.End is { Reason.Length: > 0 } end ? $"{group.Phase}: {end.Reason}" : $"{group.Phase}";
+
+    private static Table Timeline(GroupEntry group)
+    {
+        var table = RunTables.Listing("when", "what");
+        foreach (var entry in group.View.Timeline)
+            table.AddRow(Cell(Figures.Time(entry.At)), Cell(entry.What));
+        return table;
+    }
+
+    private static Table Rollouts(GroupEntry group)
+    {
+        var table = RunTables.Listing("#", "reward", "format", "correct", "length", "lang", "adv.", "verdict", "tokens", "versions", "completion");
+        foreach (var rollout in group.View.Rollouts)
+        {
+            var axes = rollout.Score?.Axes;
+            table.AddRow(Cell($"{rollout.Generated.Index}"), Cell(Figures.Number(axes?.Total)), Cell(Figures.Number(axes?.Format)), Cell(Figures.Number(axes?.Correct)),
+                Cell(Figures.Number(axes?.Length)), Cell(Figures.Number(axes?.Language)), Cell(Figures.Number(rollout.Advantage)), Cell($"{rollout.Score?.Verdict}"),
+                Cell($"{rollout.Generated.LengthTokens}"), Cell(Versions(rollout)), Cell(rollout.Generated.Text));
+        }
+        return table;
+    }
+
+    private static string Versions(Rollout rollout) => string.Join(' ', rollout.Generated.Versions.Select(span => $"{span.Version}x{span.Count}"));
+
+    private static string Took(GroupEntry group) => Figures.Duration((group.View.EndedAt - group.View.IssuedAt)?.TotalSeconds);
+
+    private static Text Cell(string text) => RunTables.Cell(text);
+}
