@@ -41,13 +41,13 @@ public sealed class SpecFileTests : IDisposable
         await ExpectAsync(Write("huge.yaml", new byte[(1 << 20) + 1]), "too large");
 
     [Fact]
-    public async Task An_empty_path_is_one_clear_error() => await ExpectAsync("", "cannot be read");
+    public async Task An_empty_path_is_one_clear_error() => await ExpectAsync("", "does not exist");
 
     private static async Task ExpectAsync(string path, string what)
     {
         var fault = await Assert.ThrowsAnyAsync<MagistralException>(() => RunSpecReader.ReadFileAsync(path, [], TestContext.Current.CancellationToken));
-        Assert.Contains(what, fault.What, StringComparison.Ordinal);
-        Assert.Contains(path, fault.What, StringComparison.Ordinal);
+        Assert.Contains(what, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(path, fault.Message, StringComparison.Ordinal);
     }
 
     private string Write(string name, byte[] bytes)
