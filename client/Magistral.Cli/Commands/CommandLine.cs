@@ -48,7 +48,10 @@ public static class CommandLine
             RunsCommand.Create(session),
             GroupsCommand.Create(session),
             CheckpointsCommand.Create(session),
+            EvalCommand.Create(session),
+            SampleCommand.Create(session),
             VerifyCommand.Create(session),
+            ObjectiveCommand.Create(session),
             BenchCommand.Create(session),
             SchemaCommand.Create(session),
         };

@@ -4,6 +4,7 @@ using Magistral.Client.Specs;
 using Magistral.Contracts;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
+using Magistral.Engine.Tokenizers;
 
 namespace Magistral.Cli.Rendering;
 
@@ -17,7 +18,7 @@ public static class ErrorLines
     public static ExitCode CodeOf(Exception error) => error switch
     {
         CommandException command => command.Code,
-        RunSpecReadException or RunSpecException or RunSpecConflictException => ExitCode.WrongUse,
+        RunSpecReadException or RunSpecException or RunSpecConflictException or UnknownCharacterException => ExitCode.WrongUse,
         RunNotFoundException or GroupNotFoundException or SpecFileNotFoundException => ExitCode.NotFound,
         _ => ExitCode.Failed,
     };

@@ -27,6 +27,7 @@ internal static class Figures
     public static string Duration(double? seconds) => seconds switch
     {
         null or double.NaN or < 0 => "-",
+        < 10 => Text($"{seconds:0.0}s"),
         < 60 => Text($"{seconds:0}s"),
         < 3600 => Text($"{(int)seconds / 60}m{(int)seconds % 60:00}s"),
         _ => Text($"{(int)seconds / 3600}h{(int)seconds / 60 % 60:00}m"),

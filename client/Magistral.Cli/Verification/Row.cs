@@ -4,27 +4,36 @@ using System.Text.Json.Nodes;
 namespace Magistral.Cli.Verification;
 
 /// <summary>One row of a file to verify.</summary>
-internal sealed class Row(JsonElement fields)
+internal sealed class Row
 {
+    private readonly JsonElement fields;
+
+    private Row(JsonElement fields) => this.fields = fields;
+
     public JsonNode Id => JsonNode.Parse(fields.GetProperty("id").GetRawText())!;
 
     /// <summary>Reads a line; throws <see cref="RowException"/> when it is not a JSON object with an id.</summary>
     public static Row Read(string line)
     {
+        var row = Parse(line);
+        return row.fields.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String or JsonValueKind.Number ? row : throw new RowException("it has no id");
+    }
+
+    /// <summary>Reads a line; throws <see cref="RowException"/> when it is not a JSON object.</summary>
+    public static Row Parse(string line)
+    {
         try
         {
             using var document = JsonDocument.Parse(line);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-                throw new RowException("it is not a JSON object");
-            if (!document.RootElement.TryGetProperty("id", out var id) || id.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
-                throw new RowException("it has no id");
-            return new(document.RootElement.Clone());
+            return document.RootElement.ValueKind == JsonValueKind.Object ? new(document.RootElement.Clone()) : throw new RowException("it is not a JSON object");
         }
         catch (JsonException fault)
         {
             throw new RowException($"it is not JSON at column {fault.BytePositionInLine + 1}");
         }
     }
+
+    public bool Has(string name) => fields.TryGetProperty(name, out _);
 
     /// <summary>A text; throws when it is missing or something else.</summary>
     public string Text(string name)

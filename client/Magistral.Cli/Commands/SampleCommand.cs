@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Magistral.Cli.Generation;
+using Magistral.Cli.Rendering;
+
+namespace Magistral.Cli.Commands;
+
+/// <summary><c>magistral sample</c>: completions of a prompt.</summary>
+internal static class SampleCommand
+{
+    public static Command Create(Session session)
+    {
+        var (sampling, output) = (new SamplingArguments(), CommonOptions.Output());
+        var prompt = new Option<string>("--prompt", "-p") { Description = "What the model reads, such as 47+85=.", HelpName = "TEXT", Required = true };
+        var command = new Command("sample", "Samples completions of a prompt from a run's model.") { prompt, output };
+        sampling.AddTo(command);
+        command.SetAction(async (parsed, _) =>
+        {
+            var model = await sampling.LoadAsync(parsed, session.Stop);
+            var completions = (await new CompletionSampler(model, sampling.Options(parsed)).SampleAsync([(parsed.GetRequiredValue(prompt), null)], session.Stop))[0];
+            if (parsed.GetValue(output) == OutputFormat.Json)
+                session.Terminal.Output.WriteLine(JsonText.Of(new { run = model.Spec.Name, model.Step, prompt = parsed.GetRequiredValue(prompt), completions }));
+            else
+                foreach (var completion in completions)
+                    session.Terminal.Output.WriteLine(completion.Text);
+        });
+        return command;
+    }
+}

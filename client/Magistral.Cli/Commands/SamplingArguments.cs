@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Magistral.Cli.Generation;
+
+namespace Magistral.Cli.Commands;
+
+/// <summary>The options of commands that sample from a model.</summary>
+internal sealed class SamplingArguments
+{
+    private readonly Option<string> model = new("--model", "-m") { Description = "Name or id of a run.", HelpName = "RUN", Required = true };
+    private readonly Option<int?> step = Whole("--step", "The checkpoint to take; else the newest.", 0);
+    private readonly Option<int?> count = Whole("-n", "Completions a prompt; else 1.", 1);
+    private readonly Option<double?> temperature = Number("--temperature", "Divides the logits; 0 is greedy. Else 0.7.", least: 0, most: 100);
+    private readonly Option<double?> topP = Number("--top-p", "The least set of tokens with this probability; 1 is off. Else 0.95.", least: 1e-6, most: 1);
+    private readonly Option<int?> topK = Whole("--top-k", "The k likeliest tokens; 0 is off, as it is else.", 0);
+    private readonly Option<int?> maxTokens = Whole("--max-tokens", "Most tokens of a completion; else the problem's limit, or what fits.", 1);
+    private readonly Option<int?> seed = Whole("--seed", "Seed of the draws; else 1.", 0);
+    private readonly Option<string?> data = CommonOptions.Data();
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[model, step, count, temperature, topP, topK, maxTokens, seed, data])
+            command.Add(option);
+    }
+
+    public SamplingOptions Options(ParseResult parsed) => new(
+        parsed.GetValue(count) ?? 1, parsed.GetValue(temperature) ?? 0.7, parsed.GetValue(topP) ?? 0.95, parsed.GetValue(topK) ?? 0, parsed.GetValue(seed) ?? 1, parsed.GetValue(maxTokens));
+
+    public Task<RunModel> LoadAsync(ParseResult parsed, CancellationToken cancellation) =>
+        RunData.ReadModelAsync(parsed.GetValue(data), parsed.GetRequiredValue(model), parsed.GetValue(step), cancellation);
+
+    private static Option<int?> Whole(string name, string description, int least) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result => int.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least
+            ? value
+            : Refuse<int?>(result, $"{name} is '{result.Tokens[0].Value}', not a whole number of {least} or more"),
+    };
+
+    private static Option<double?> Number(string name, string description, double least, double most) => new(name)
+    {
+        Description = description,
+        HelpName = "X",
+        CustomParser = result => double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : Refuse<double?>(result, $"{name} is '{result.Tokens[0].Value}', not a number from {least.ToString(CultureInfo.InvariantCulture)} to {most.ToString(CultureInfo.InvariantCulture)}"),
+    };
+
+    private static T? Refuse<T>(ArgumentResult result, string error)
+    {
+        result.AddError(error);
+        return default;
+    }
+}
