@@ -14,4 +14,6 @@ if [ ! -e "$program" ] || [ "$(fingerprint "${sources[@]}")" != "$(cat "$setup/c
 fi
 dotnet=${dotnet:-$(command -v dotnet || true)}
 [ -n "$dotnet" ] || require_dotnet
+# glibc gives every thread an arena of its own, and libtorch's buffers then fragment all of them
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 exec "$dotnet" "$program" "$@"
