@@ -9,6 +9,6 @@ internal static class RmsNormalisation
     public static Tensor Apply(Tensor stream, double epsilon)
     {
         using Scalar margin = epsilon;
-        return stream * stream.square().mean([-1], true).add(margin, HeldScalar.One).rsqrt();
+        return stream * (stream * stream).mean([-1], true).add(margin, HeldScalar.One).rsqrt(); // square() would make a scalar that nobody holds
     }
 }
