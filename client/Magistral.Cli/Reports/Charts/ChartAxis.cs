@@ -13,7 +13,7 @@ internal sealed class ChartAxis
     public ChartAxis(double least, double greatest, int ticks)
     {
         if (greatest - least < 1e-12)
-            greatest = least + (least == 0 ? 1 : Math.Abs(least) * 0.1);
+            greatest = least + (Math.Abs(least) < 1e-9 ? 1 : Math.Abs(least) * 0.1);
         step = RoundStep((greatest - least) / ticks);
         (Least, Greatest) = (Math.Floor(least / step + 1e-9) * step, Math.Ceiling(greatest / step - 1e-9) * step);
     }
