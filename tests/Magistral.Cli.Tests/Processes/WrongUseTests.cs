@@ -1,0 +1,71 @@
+namespace Magistral.Cli.Tests.Processes;
+
+public sealed class WrongUseTests
+{
+    [Theory]
+    [InlineData(2, "magistral needs a command")]
+    [InlineData(2, "'bogus' is not a command of magistral", "bogus")]
+    [InlineData(2, "magistral runs needs a command", "runs")]
+    [InlineData(2, "magistral train has no option --bogus", "train", "--bogus")]
+    [InlineData(2, "magistral train does not take 'b'", "train", "a.yaml", "b")]
+    [InlineData(2, "--output is 'xml': write table or json", "runs", "list", "--output", "xml")]
+    [InlineData(2, "--run 'A b' is not a run name", "train", "--run", "A b", "--dry-run")]
+    [InlineData(2, "--set rl.learning_rate=fast: rl.learning_rate: the text 'fast' is not a number", "train", "--set", "rl.learning_rate=fast")]
+    [InlineData(2, "--set n_batch=8: n_batch: there is no such setting: did you mean rl.n_batch?", "train", "--set", "n_batch=8")]
+    [InlineData(2, "addition.yaml:", "train", "--set", "rl.n_batch=96", "--dry-run")]
+    [InlineData(2, "stages[0].l_cache: 50 is greater than l_max 40", "train", "--set", "stages[0].l_cache=50", "--dry-run")]
+    [InlineData(2, "'bad' is not a state of a group", "groups", "list", "r", "--state", "bad")]
+    [InlineData(2, "'x' is not the number of a group", "groups", "show", "r", "x")]
+    [InlineData(2, "--limit must be a whole number of 1 or more", "groups", "list", "r", "--limit", "0")]
+    [InlineData(2, "-n is '0', not a whole number of 1 or more", "eval", "--model", "r", "-n", "0")]
+    [InlineData(2, "--temperature is 'hot', not a number from 0 to 100", "sample", "--model", "r", "--prompt", "1+1=", "--temperature", "hot")]
+    [InlineData(3, "the run spec none.yaml does not exist", "train", "none.yaml")]
+    [InlineData(3, "there is no file none.jsonl", "verify", "--input", "none.jsonl")]
+    [InlineData(3, "there is no file none.jsonl", "objective", "check", "none.jsonl")]
+    [InlineData(3, "there is no file none.jsonl", "eval", "--model", "r", "--problems", "none.jsonl")]
+    [InlineData(3, "there is no run 'none'", "runs", "show", "none", "--data", "/nonexistent")]
+    [InlineData(3, "there is no run 'none'", "groups", "list", "none", "--data", "/nonexistent")]
+    [InlineData(3, "there is no run 'none'", "checkpoints", "list", "none", "--data", "/nonexistent")]
+    [InlineData(3, "there is no run 'none'", "sample", "--model", "none", "--prompt", "1+1=", "--data", "/nonexistent")]
+    public async Task Wrong_use_is_one_line_and_an_exit_code(int code, string fault, params string[] arguments)
+    {
+        var result = await Magistral.RunAsync(arguments);
+        Assert.Contains(fault, result.Fault, StringComparison.Ordinal);
+        Assert.Equal(code, result.Code);
+    }
+
+    [Theory]
+    [InlineData("rl.n_minibatch=7")]
+    [InlineData("rl.no_such_key=1")]
+    [InlineData("stages[0].l_cache=99")]
+    [InlineData("model.hidden=-4")]
+    [InlineData("rl.learning_rate=fast")]
+    public async Task A_setting_that_cannot_be_is_refused_and_nothing_is_written(string setting)
+    {
+        using var folder = new WorkFolder();
+        var result = await Magistral.RunAsync("train", folder.SpecFile, "--data", folder.Data, "--set", setting);
+        Assert.StartsWith($"--set {setting}: {setting.Split('=')[0]}: ", result.Fault, StringComparison.Ordinal);
+        Assert.Equal(2, result.Code);
+        Assert.False(Directory.Exists(folder.Data));
+    }
+
+    [Fact]
+    public async Task Every_fault_of_a_spec_is_told_at_once()
+    {
+        using var folder = new WorkFolder();
+        var result = await Magistral.RunAsync("train", folder.Write("bad.yaml", "seed: x\nrl: { n_batch: 0 }\n"), "--data", folder.Data);
+        Assert.Equal(2, result.Code);
+        Assert.Equal(3, result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("bad.yaml:1:7: seed: ", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.Data), "nothing may be written for a spec that cannot run");
+    }
+
+    [Fact]
+    public async Task Reading_does_not_make_a_data_directory()
+    {
+        using var folder = new WorkFolder();
+        var result = await Magistral.RunAsync("runs", "list", "--data", folder.Data, "--output", "json");
+        Assert.Equal(0, result.Json.GetArrayLength());
+        Assert.False(Directory.Exists(folder.Data));
+    }
+}
