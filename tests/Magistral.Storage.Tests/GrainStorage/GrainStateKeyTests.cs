@@ -18,7 +18,10 @@ public class GrainStateKeyTests
     [Fact]
     public void Two_grains_never_share_a_key() => Gen.String[1, 6].Select(Gen.String[1, 6]).Sample((one, other) =>
     {
-        if (one != other && one.All(c => !char.IsSurrogate(c)) && other.All(c => !char.IsSurrogate(c)))
+        if (one != other && IsGrainKey(one) && IsGrainKey(other))
             Assert.NotEqual(GrainStateKey.Of(GrainId.Create("t", one), "s"), GrainStateKey.Of(GrainId.Create("t", other), "s"));
     });
+
+    /// <summary>Orleans takes no blank key, and a lone surrogate is no text.</summary>
+    private static bool IsGrainKey(string key) => !string.IsNullOrWhiteSpace(key) && !key.Any(char.IsSurrogate);
 }
