@@ -7,8 +7,7 @@ namespace Magistral.Cli.Rendering;
 internal sealed class PlainTrainDisplay(TextWriter writer) : ITrainDisplay
 {
     private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
-    private TrainerActivity? activity;
-    private bool stopping;
+    private string? activity;
     private int evaluations;
     private int step;
     private int supervisedStep;
@@ -16,9 +15,9 @@ internal sealed class PlainTrainDisplay(TextWriter writer) : ITrainDisplay
 
     public void Show(TrainProgress progress)
     {
-        if (progress.Trainer.Activity != activity && progress.Trainer.Activity != TrainerActivity.Idle || progress.Stopping != stopping)
+        if (TrainLines.ActivityOf(progress) is var now && now != activity && (progress.Trainer.Activity != TrainerActivity.Idle || progress.Stopping))
         {
-            (activity, stopping) = (progress.Trainer.Activity, progress.Stopping);
+            activity = now;
             writer.WriteLine(TrainLines.Activity(progress));
         }
         for (; evaluations < progress.Run.Evaluations.Count; evaluations++)

@@ -45,9 +45,14 @@ public sealed class Terminal
     /// <summary>Writes a result for people, ending in a line break.</summary>
     public void WriteResult(IRenderable result)
     {
-        Out.Write(result);
+        if (OutputIsLive)
+            Out.Write(result);
+        else
+            // Spectre would reset colours through System.Console, which writes escape codes to a terminal that is not to have them
+            foreach (var segment in result.GetSegments(Out).Where(segment => !segment.IsControlCode))
+                Output.Write(segment.Text);
         if (result is not Table)
-            Out.WriteLine();
+            Output.WriteLine();
     }
 
     /// <summary>The terminal of this process, in UTF-8.</summary>

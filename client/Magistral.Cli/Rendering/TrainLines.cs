@@ -1,6 +1,7 @@
 using Magistral.Client.Runs;
 using Magistral.Client.Training;
 using Magistral.Contracts.Generation;
+using Magistral.Contracts.Runs;
 using Magistral.Contracts.Training;
 
 namespace Magistral.Cli.Rendering;
@@ -35,6 +36,8 @@ internal static class TrainLines
 
     public static string ActivityOf(TrainProgress progress) => progress.Trainer.Activity switch
     {
+        _ when progress.Run.State is RunLifecycle.Completed or RunLifecycle.Paused && progress.Trainer.Activity == TrainerActivity.Idle =>
+            progress.Run.State == RunLifecycle.Completed ? "completed" : "paused",
         _ when progress.Stopping => "stopping: a checkpoint is written",
         TrainerActivity.Loading => "loading",
         TrainerActivity.Supervised => "warm start",

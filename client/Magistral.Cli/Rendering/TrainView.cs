@@ -22,7 +22,7 @@ internal static class TrainView
 
     private static Text Header(TrainProgress progress)
     {
-        var (spec, left) = (progress.Run.Spec, progress.Run.SecondsLeft);
+        var (spec, left) = (progress.Run.Spec, progress.Run.State == RunLifecycle.Running ? progress.Run.SecondsLeft : null);
         var time = left is null ? "" : $", about {Figures.Duration(left)} left";
         return new Text($"{spec.Name} (seed {spec.Seed}): {TrainLines.ActivityOf(progress)}, {Figures.Duration(progress.Elapsed.TotalSeconds)}{time}", new Style(decoration: Decoration.Bold));
     }

@@ -39,11 +39,10 @@ public sealed class TrainSession(RunHandle run, DateTimeOffset processStartedAt,
         }
     }
 
-    private static MagistralException Failure(RunDescription run, TrainerStatus trainer)
+    private static MagistralException Failure(RunDescription run, TrainerStatus trainer) => run.State switch
     {
-        var reason = trainer.Failure.Length > 0 ? trainer.Failure : run.Reason;
-        return run.State == RunLifecycle.Cancelled
-            ? new($"run '{run.Spec.Name}' was cancelled", "start another one under a new name with --run")
-            : new($"run '{run.Spec.Name}' failed: {reason}", "mend that, then run the same command: it continues from the last checkpoint");
-    }
+        RunLifecycle.Cancelled => new($"run '{run.Spec.Name}' was cancelled", "start another one under a new name with --run"),
+        _ when trainer.Failure.Length > 0 => new($"run '{run.Spec.Name}' failed", trainer.Failure),
+        _ => new($"run '{run.Spec.Name}' failed, {run.Reason}", "mend that, then run the same command: it continues from the last checkpoint"),
+    };
 }
