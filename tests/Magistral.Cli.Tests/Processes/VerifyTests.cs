@@ -26,6 +26,17 @@ public sealed class VerifyTests
     }
 
     [Fact]
+    public async Task A_device_is_written_and_not_replaced_by_a_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no /dev/stdout");
+        using var folder = new WorkFolder();
+        var result = await Magistral.RunAsync(
+            "verify", "--input", folder.Write("rows.jsonl", """{"id":1,"verifier":"math","answer":"2","reference":"2"}"""), "--output", "/dev/stdout");
+        Assert.Contains("\"verdict\":\"correct\"", result.Output, StringComparison.Ordinal);
+        Assert.NotNull(new FileInfo("/dev/stdout").LinkTarget);
+    }
+
+    [Fact]
     public async Task Mathematical_responses_are_scored_by_axis_as_the_fixtures_say()
     {
         using var folder = new WorkFolder();

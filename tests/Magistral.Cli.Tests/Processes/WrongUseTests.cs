@@ -61,6 +61,15 @@ public sealed class WrongUseTests
     }
 
     [Fact]
+    public async Task A_file_is_not_a_data_directory()
+    {
+        using var folder = new WorkFolder();
+        var result = await Magistral.RunAsync("runs", "list", "--data", folder.SpecFile);
+        Assert.StartsWith($"{folder.SpecFile} is a file, not a data directory: ", result.Fault, StringComparison.Ordinal);
+        Assert.Equal(2, result.Code);
+    }
+
+    [Fact]
     public async Task Reading_does_not_make_a_data_directory()
     {
         using var folder = new WorkFolder();
