@@ -33,7 +33,7 @@ public static class GroupScoring
                 if (score.Verdict != VerdictKind.Error || attempt == Attempts)
                     return score;
             }
-            catch (Exception error) when (GrainFaults.AreTransient(error))
+            catch (Exception error) when (GrainFaults.AreExpected(error))
             {
                 if (attempt == Attempts)
                     return new(VerdictKind.Error, default, error.Message);

@@ -94,7 +94,7 @@ public sealed partial class PromptGroupGrain(
             var scores = await GroupScoring.ScoreAsync(GrainFactory, state, unscored);
             await self.RecordScoresAsync(scores, CancellationToken.None);
         }
-        catch (Exception error) when (GrainFaults.AreTransient(error))
+        catch (Exception error) when (GrainFaults.AreExpected(error))
         {
             scoringNow.ExceptWith(unscored.Select(rollout => rollout.Generated.Index)); // the next lease tries again
             LogScoresLost(log, error, Key);
@@ -117,7 +117,7 @@ public sealed partial class PromptGroupGrain(
             if (state.End is not null)
                 DeactivateOnIdle();
         }
-        catch (Exception error) when (GrainFaults.AreTransient(error))
+        catch (Exception error) when (GrainFaults.AreExpected(error))
         {
             LogAnnouncementLost(log, error, key); // the lease lapses, and the queue asks again
         }

@@ -27,18 +27,21 @@ public sealed class CheckpointReader(IGrainFactory grains, IObjectStore store)
     public async Task<WeightSnapshot> WeightsAsync(string runId, int step, ParameterLayout layout, CancellationToken cancellation)
     {
         var manifest = await ManifestAsync(runId, step, cancellation);
-        return await WeightFile.ReadAsync(new MemoryStream(await PartAsync(runId, manifest, CheckpointParts.Weights, cancellation)), layout, cancellation);
+        return await WeightsAsync(runId, manifest, layout, cancellation);
     }
 
     /// <summary>All of a committed checkpoint.</summary>
     internal async Task<LoadedCheckpoint> LoadAsync(string runId, int step, ParameterLayout layout, CancellationToken cancellation)
     {
         var manifest = await ManifestAsync(runId, step, cancellation);
-        var weights = await WeightFile.ReadAsync(new MemoryStream(await PartAsync(runId, manifest, CheckpointParts.Weights, cancellation)), layout, cancellation);
+        var weights = await WeightsAsync(runId, manifest, layout, cancellation);
         var optimizer = await OptimizerFile.ReadAsync(new MemoryStream(await PartAsync(runId, manifest, CheckpointParts.Optimizer, cancellation)), cancellation);
         var trainer = JsonSerializer.Deserialize<TrainerState>(await PartAsync(runId, manifest, CheckpointParts.Trainer, cancellation))!;
         return new(weights.Values.ToArray(), optimizer, await PartAsync(runId, manifest, CheckpointParts.Curriculum, cancellation), trainer);
     }
+
+    private async Task<WeightSnapshot> WeightsAsync(string runId, CheckpointManifest manifest, ParameterLayout layout, CancellationToken cancellation) =>
+        await WeightFile.ReadAsync(new MemoryStream(await PartAsync(runId, manifest, CheckpointParts.Weights, cancellation)), layout, cancellation);
 
     private async Task<byte[]> PartAsync(string runId, CheckpointManifest manifest, string name, CancellationToken cancellation)
     {

@@ -1,6 +1,4 @@
-using Magistral.Contracts;
 using Magistral.Grains;
-using Magistral.Grains.Storage;
 
 namespace Magistral.Silo.Hosting;
 
@@ -23,7 +21,7 @@ public sealed class GrainCalls(TimeProvider clock)
             {
                 return await call(linked.Token).WaitAsync(linked.Token);
             }
-            catch (Exception error) when (attempt < Attempts && !cancellation.IsCancellationRequested && MayPass(error))
+            catch (Exception error) when (attempt < Attempts && !cancellation.IsCancellationRequested && GrainFaults.MayPass(error))
             {
                 await Task.Delay(FirstPause * Math.Pow(2, attempt - 1), clock, cancellation);
             }
@@ -37,6 +35,4 @@ public sealed class GrainCalls(TimeProvider clock)
             await call(token);
             return true;
         }, cancellation);
-
-    private static bool MayPass(Exception error) => (error is not MagistralException or StorageUnavailableException) && GrainFaults.AreTransient(error);
 }

@@ -11,7 +11,4 @@ public sealed class WeightExchanges
 
     /// <summary>The exchange of a run.</summary>
     public WeightExchange Of(string runId) => exchanges.GetOrAdd(runId, _ => new WeightExchange());
-
-    /// <summary>Forgets a run's weights.</summary>
-    public void Remove(string runId) => exchanges.TryRemove(runId, out _);
 }
