@@ -25,7 +25,7 @@ internal sealed class TokenSampler(int vocabulary)
         var u = random.NextDouble();
         var sum = Exponentiate(logits, 1 / request.Temperature);
         var restricted = (request.TopK > 0 && request.TopK < vocabulary) || request.TopP < 1;
-        return restricted ? DrawRanked(u, request.TopK, request.TopP) : Draw(u, sum);
+        return restricted ? DrawRanked(logits, u, request.TopK, request.TopP) : Draw(u, sum);
     }
 
     private (int Token, float LogProb) Greedy(ReadOnlySpan<float> logits)
@@ -59,18 +59,19 @@ internal sealed class TokenSampler(int vocabulary)
 
     private int Likeliest() => weights.AsSpan().IndexOf(1f);
 
-    private (int Token, float LogProb) DrawRanked(double u, int topK, double topP)
+    private (int Token, float LogProb) DrawRanked(ReadOnlySpan<float> logits, double u, int topK, double topP)
     {
-        for (var token = 0; token < weights.Length; token++) (ranked[token], tokens[token]) = (-weights[token], token);
+        // By logit: likelihoods that differ may round to the same weight.
+        for (var token = 0; token < weights.Length; token++) (ranked[token], tokens[token]) = (-logits[token], token);
         Array.Sort(ranked, tokens);
         var limit = topK > 0 ? Math.Min(topK, ranked.Length) : ranked.Length;
         double total = 0;
-        for (var rank = 0; rank < limit; rank++) total -= ranked[rank];   // what top-k leaves is the whole that top-p shares out
+        for (var rank = 0; rank < limit; rank++) total += weights[tokens[rank]];   // what top-k leaves is the whole that top-p shares out
 
         var (kept, mass) = (0, 0.0);
-        while (kept < limit && (kept == 0 || mass < topP * total)) mass -= ranked[kept++];
+        while (kept < limit && (kept == 0 || mass < topP * total)) mass += weights[tokens[kept++]];
         var (left, chosen) = (u * mass, 0);
-        for (; chosen < kept - 1 && left >= -ranked[chosen]; chosen++) left += ranked[chosen];
-        return (tokens[chosen], (float)Math.Log(-ranked[chosen] / mass));
+        for (; chosen < kept - 1 && left >= weights[tokens[chosen]]; chosen++) left -= weights[tokens[chosen]];
+        return (tokens[chosen], (float)Math.Log(weights[tokens[chosen]] / mass));
     }
 }
