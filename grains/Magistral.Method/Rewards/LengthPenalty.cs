@@ -21,6 +21,6 @@ public static class LengthPenalty
         if (!(weight >= 0 && double.IsFinite(weight))) throw new ArgumentOutOfRangeException(nameof(weight), weight, "use a number ≥ 0");
         if (cutOff || lengthTokens > lMax) return -weight;
         var over = lengthTokens - (lMax - lCache);
-        return over <= 0 ? 0 : -weight * over / lCache;
+        return over <= 0 ? 0 : -weight * ((double)over / lCache);   // the share first: exactly -weight at l_max
     }
 }
