@@ -9,11 +9,13 @@ namespace Magistral.Engine.Models;
 public sealed class FlatParameters : IDisposable
 {
     private const double EmbeddingDeviation = 0.04;
+    private readonly WeightBuffers snapshots;
 
     private FlatParameters(ModelConfig config, ComputeDevice device)
     {
         Config = config;
         Layout = new ParameterLayout(config);
+        snapshots = new WeightBuffers((int)Layout.Length);
         using var scope = NewDisposeScope();
         Values = zeros(Layout.Length, ScalarType.Float32, device.Torch).DetachFromDisposeScope();
     }
@@ -83,13 +85,13 @@ public sealed class FlatParameters : IDisposable
         FlatCopy.Read(Values, values);
     }
 
-    /// <summary>An immutable copy to publish.</summary>
+    /// <summary>An immutable copy to publish; dispose it so that its memory serves the next one.</summary>
     /// <param name="version">Number of the publication.</param>
     public WeightSnapshot Snapshot(int version)
     {
-        var values = GC.AllocateUninitializedArray<float>((int)Layout.Length);
+        var values = snapshots.Rent();
         CopyTo(values);
-        return new(version, values);
+        return new(version, values, new SharedBuffer(snapshots, values));
     }
 
     /// <inheritdoc/>

@@ -49,9 +49,9 @@ internal sealed class FlatAdamW : IDisposable
         return norm;
     }
 
-    public OptimizerState Export()
+    public OptimizerState Export(OptimizerState? reuse)
     {
-        var (mean, square) = (new float[parameters.Layout.Length], new float[parameters.Layout.Length]);
+        var (mean, square) = (Buffer(reuse?.FirstMoments), Buffer(reuse?.SecondMoments));
         FlatCopy.Read(first, mean);
         FlatCopy.Read(second, square);
         return new(Step, mean, square);
@@ -71,6 +71,8 @@ internal sealed class FlatAdamW : IDisposable
         first.Dispose();
         second.Dispose();
     }
+
+    private float[] Buffer(float[]? reuse) => reuse?.Length == parameters.Layout.Length ? reuse : new float[parameters.Layout.Length];
 
     private void Move(double learningRate)
     {

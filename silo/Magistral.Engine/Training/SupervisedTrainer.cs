@@ -62,7 +62,8 @@ public sealed class SupervisedTrainer : IDisposable
     }
 
     /// <summary>A copy of what the optimizer remembers.</summary>
-    public OptimizerState Export() => optimizer.Export();
+    /// <param name="reuse">An earlier export that nobody reads any more: its arrays are written over.</param>
+    public OptimizerState Export(OptimizerState? reuse = null) => optimizer.Export(reuse);
 
     /// <summary>Continues from an exported state, exactly.</summary>
     /// <param name="state">From <see cref="Export"/> of a trainer of the same model.</param>

@@ -36,7 +36,7 @@ public static class OptimizerFile
     }
 
     private static SafetensorsEntry Entry(string name, float[] values) =>
-        new(name, SafetensorsDataType.F32, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+        new(name, SafetensorsDataType.F32, [values.Length], new FloatBytes(values).Memory);
 
     private static float[] Values(IReadOnlyList<SafetensorsEntry> entries, string name) =>
         entries.FirstOrDefault(entry => entry.Name == name && entry.DataType == SafetensorsDataType.F32) is { } found

@@ -22,7 +22,7 @@ public static class WeightFile
         ArgumentNullException.ThrowIfNull(weights);
         if (weights.Values.Length != layout.Length) throw new WeightShapeException(weights.Values.Length, layout.Length);
         var entries = layout.Leaves.Select(leaf => new SafetensorsEntry(
-            leaf.Name, SafetensorsDataType.F32, leaf.Shape, Bytes(weights.Values.Span.Slice((int)leaf.Offset, (int)leaf.Length)))).ToArray();
+            leaf.Name, SafetensorsDataType.F32, leaf.Shape, new FloatBytes(weights.Values.Slice((int)leaf.Offset, (int)leaf.Length)).Memory)).ToArray();
         var metadata = new Dictionary<string, string> { [VersionKey] = weights.Version.ToString(CultureInfo.InvariantCulture) };
         return Safetensors.WriteAsync(target, entries, metadata, cancellation);
     }
@@ -48,6 +48,4 @@ public static class WeightFile
         var known = metadata.TryGetValue(VersionKey, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
         return new(known, values);
     }
-
-    private static byte[] Bytes(ReadOnlySpan<float> values) => MemoryMarshal.AsBytes(values).ToArray();
 }

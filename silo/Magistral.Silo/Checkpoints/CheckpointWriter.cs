@@ -15,12 +15,18 @@ namespace Magistral.Silo.Checkpoints;
 /// Writes checkpoints: every part first, then the manifest with their hashes, which alone makes the checkpoint exist;
 /// then the run, the ledger and the queue learn of it, in this order. Each of them can be told again after a crash.
 /// </summary>
-internal sealed class CheckpointWriter(TrainerContext trainer, FlatParameters parameters)
+/// <remarks>One checkpoint at a time: the buffers of the last one serve the next.</remarks>
+internal sealed class CheckpointWriter(TrainerContext trainer, FlatParameters parameters) : IDisposable
 {
+    private readonly MemoryStream content = new();
+    private OptimizerState? exported;
+
     /// <summary>Writes a checkpoint of the weights as they are.</summary>
-    public async Task WriteAsync(int step, int supervisedSteps, WeightVersion version, double rlSeconds, Func<OptimizerState> optimizer, CancellationToken cancellation)
+    public async Task WriteAsync(int step, int supervisedSteps, WeightVersion version, double rlSeconds, Func<OptimizerState?, OptimizerState> export, CancellationToken cancellation)
     {
-        var (weights, state) = await trainer.Thread.RunAsync(() => (parameters.Snapshot(version.Number), optimizer()));
+        var (snapshot, state) = await trainer.Thread.RunAsync(() => (parameters.Snapshot(version.Number), export(exported)));
+        using var weights = snapshot;
+        exported = state;
         var curriculum = await trainer.Calls.CallAsync(token => trainer.Curriculum.SnapshotAsync(token), cancellation);
         var queue = await trainer.Calls.CallAsync(token => trainer.Queue.DescribeAsync(token), cancellation);
         var own = new TrainerState
@@ -52,12 +58,15 @@ internal sealed class CheckpointWriter(TrainerContext trainer, FlatParameters pa
             await ExpireAsync(old, cancellation);
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => content.Dispose();
+
     private ICheckpointGrain Grain(int step) => trainer.Grains.GetGrain<ICheckpointGrain>(string.Create(CultureInfo.InvariantCulture, $"{trainer.RunId}/{step}"));
 
     private async Task<CheckpointPart> PutAsync(int step, int attempt, string name, Func<Stream, Task> write, CancellationToken cancellation)
     {
         var key = StoreKey.Of("runs", trainer.RunId, "checkpoints", step.ToString("D8", CultureInfo.InvariantCulture), attempt.ToString(CultureInfo.InvariantCulture), name);
-        using var content = new MemoryStream();
+        content.SetLength(0);
         await write(content);
         var bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
         await trainer.Store.PutAsync(key, bytes, PutCondition.None, durable: true, cancellation);

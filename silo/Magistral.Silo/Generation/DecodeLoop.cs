@@ -91,17 +91,16 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
     private GeneratorActivity Turn(ref IGenerator? generator, out long tokens, out long sequences)
     {
         (tokens, sequences) = (0, 0);
-        if (weights.Newest is { } newest)
+        if (weights.NewestVersion is { } newest)
         {
             if (evaluations.TryDequeue(out var batch))
             {
-                batch.Run(newest);
+                using var held = weights.TakeNewest()!;
+                batch.Run(held);
                 return GeneratorActivity.Evaluating;
             }
-            generator ??= create(newest);
-            if (generator.WeightsVersion != newest.Version)
-                generator.ApplyWeights(newest);
-            version = newest.Version;
+            if (generator?.WeightsVersion != newest)
+                Follow(ref generator);
             if (drained)
                 GiveUp(ref generator);
             while (generator is { FreeSlots: > 0 } && waiting.TryDequeue(out var request))
@@ -121,6 +120,16 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
         wake.Wait(Nap);
         wake.Reset();
         return throttled ? GeneratorActivity.Throttled : GeneratorActivity.Idle;
+    }
+
+    private void Follow(ref IGenerator? generator)
+    {
+        using var newest = weights.TakeNewest()!;
+        if (generator is null)
+            generator = create(newest);
+        else
+            generator.ApplyWeights(newest);
+        version = newest.Version;
     }
 
     private void GiveUp(ref IGenerator? generator)

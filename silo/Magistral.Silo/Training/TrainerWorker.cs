@@ -80,7 +80,7 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     private async Task TrainAsync(TrainerContext trainer, FlatParameters parameters, CancellationToken cancellation)
     {
         var publisher = new WeightPublisher(trainer, parameters);
-        var checkpoints = new CheckpointWriter(trainer, parameters);
+        using var checkpoints = new CheckpointWriter(trainer, parameters);
         var evaluations = new EvaluationDesk(trainer);
         var start = await new TrainingStart(trainer, parameters, publisher, checkpoints).RunAsync(next => status = next, pause.Token, cancellation);
         if (!pause.IsCancellationRequested && start.Step == 0)

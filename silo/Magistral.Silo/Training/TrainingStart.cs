@@ -37,7 +37,7 @@ internal sealed class TrainingStart(TrainerContext trainer, FlatParameters param
             (done, state) = await warmStart.RunAsync(done, state, progress => status(new(TrainerActivity.Supervised, "", progress)), stop);
         }
         var version = await publisher.PublishAsync(0, [], cancellation);
-        await checkpoints.WriteAsync(0, done, version, 0, () => state ?? empty, cancellation);
+        await checkpoints.WriteAsync(0, done, version, 0, _ => state ?? empty, cancellation);
         return new(0, done, version, null, 0);
     }
 

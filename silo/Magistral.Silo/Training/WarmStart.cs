@@ -33,7 +33,7 @@ internal sealed class WarmStart(TrainerContext trainer, FlatParameters parameter
             done += steps;
             report(new(done, trainer.Spec.Sft.Steps, reports.Average(step => step.Loss), reports.Sum(step => step.Tokens) / reports.Sum(step => step.Seconds)));
         }
-        return (done, await trainer.Thread.RunAsync(supervised.Export));
+        return (done, await trainer.Thread.RunAsync(() => supervised.Export()));
     }
 
     private List<Demonstration> Demonstrations() =>
