@@ -5,6 +5,8 @@ set -euo pipefail
 root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd)
 # shellcheck source=infra/setup/build.sh
 . "$root/infra/setup/build.sh"
+# shellcheck source=infra/setup/azurite.sh
+. "$root/infra/setup/azurite.sh"
 
 if [ $# -gt 1 ]; then
   say "usage: infra/test.sh [FILTER]"
@@ -14,6 +16,7 @@ fi
 export MAGISTRAL_FIXTURES
 
 require_dotnet
+want_azurite
 build solution Magistral.Orleans.sln client grains silo tests infra/build Magistral.Orleans.sln
 
 log=$setup/tests.log

@@ -19,7 +19,8 @@ public static class Fixtures
         return path;
     }
 
-    private static string RepositoryRoot()
+    /// <summary>The folder of the solution that the tests were built from.</summary>
+    public static string RepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Magistral.Orleans.sln"))) folder = folder.Parent;
