@@ -42,7 +42,7 @@ public interface IRolloutQueueGrain : IGrainWithStringKey
     [Alias("checkpoint-committed")]
     Task CheckpointCommittedAsync(int step, CancellationToken cancellation);
 
-    /// <summary>The trainer fell back to the checkpoint of <paramref name="step"/>: groups consumed after it are ready again, leases and hand-overs are void.</summary>
+    /// <summary>The trainer fell back to the checkpoint of <paramref name="step"/>: groups consumed after it are ready again, leases and hand-overs are void, and a closed queue will issue again.</summary>
     [Alias("fall-back")]
     Task FallBackAsync(int step, CancellationToken cancellation);
 

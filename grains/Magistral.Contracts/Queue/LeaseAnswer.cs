@@ -6,7 +6,7 @@ namespace Magistral.Contracts.Queue;
 /// <param name="Groups">Groups leased to it, possibly none.</param>
 /// <param name="NAsync">Sequences it should keep in flight.</param>
 /// <param name="Throttled">Whether the admission rule alone kept it from getting more.</param>
-/// <param name="Closed">Whether the run issues no more groups.</param>
+/// <param name="Closed">Whether the run issues no more groups, unless the trainer falls back behind the end.</param>
 [GenerateSerializer, Immutable, Alias("magistral.lease-answer")]
 public sealed record LeaseAnswer(
     [property: Id(0)] IReadOnlyList<GroupLease> Groups,

@@ -1,5 +1,7 @@
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
+using Magistral.Contracts.Specs;
+using Magistral.Method.Staleness;
 
 namespace Magistral.Grains.Queue;
 
@@ -16,6 +18,13 @@ public static class RolloutQueue
         Open = [.. queue.Open, .. Enumerable.Range(queue.Issued + 1, count).Select(number =>
             new QueueEntry(number, GroupPhase.Generating, owner, now, deadline, default))],
     };
+
+    /// <summary>How many groups admission would issue now, of those that are wanted.</summary>
+    public static int Admitted(RolloutQueueState queue, int wanted, BatchSizes sizes, int groupSize, int maxStaleness)
+    {
+        var places = Admission.FreePlaces(queue.GroupsInWeights * groupSize, queue.Open.Count * (long)groupSize, maxStaleness, sizes.NMinibatch);
+        return (int)Math.Clamp(places / groupSize, 0, wanted);
+    }
 
     /// <summary>Leases a group again to a generator.</summary>
     public static RolloutQueueState Renew(RolloutQueueState queue, int number, string owner, DateTimeOffset deadline) =>
@@ -79,7 +88,8 @@ public static class RolloutQueue
         };
     }
 
-    /// <summary>The trainer fell back to a step: groups consumed after it are ready again, leases and the batch in hand are void.</summary>
+    /// <summary>The trainer fell back to a step: groups consumed after it are ready again, leases and the batch in hand are void.
+    /// So is the end: a trainer that was killed between the closing and its last checkpoint has updates to make again.</summary>
     public static RolloutQueueState FallBack(RolloutQueueState queue, int step, DateTimeOffset now)
     {
         var lost = queue.Consumed.Where(consumed => consumed.Step > step).SelectMany(consumed => consumed.Groups).ToList();
@@ -91,6 +101,7 @@ public static class RolloutQueue
             Consumed = [.. queue.Consumed.Where(consumed => consumed.Step <= step)],
             Taken = null,
             Admitting = false,
+            Closed = false,
             Open = [.. queue.Open.Select(entry => entry with { Owner = "", Deadline = now }).Concat(again).OrderBy(entry => entry.Number)],
         };
     }

@@ -5,7 +5,6 @@ using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Grains.Storage;
-using Magistral.Method.Staleness;
 using Microsoft.Extensions.Logging;
 
 namespace Magistral.Grains.Queue;
@@ -35,9 +34,7 @@ public sealed partial class RolloutQueueGrain(
         foreach (var entry in RolloutQueue.Lapsed(queue.State, clock.GetUtcNow()).Take(wanted).ToList())
             if (await LeaseAgainAsync(run, entry.Number, request.GeneratorId, cancellation) is { } lease)
                 leases.Add(lease);
-        var places = Admission.FreePlaces(
-            queue.State.GroupsInWeights * run.Rl.GroupSize, queue.State.Open.Count * (long)run.Rl.GroupSize, run.Rl.MaxStaleness, sizes.NMinibatch);
-        var admitted = (int)Math.Clamp(places / run.Rl.GroupSize, 0, wanted - leases.Count);
+        var admitted = RolloutQueue.Admitted(queue.State, wanted - leases.Count, sizes, run.Rl.GroupSize, run.Rl.MaxStaleness);
         leases.AddRange(await IssueAsync(run, admitted, request.GeneratorId, cancellation));
         return new(leases, sizes.NAsync, Throttled: leases.Count < wanted, Closed: false);
     }

@@ -33,7 +33,7 @@ public sealed record RolloutQueueState
     /// <summary>Whether the trainer is there to train what is issued.</summary>
     public bool Admitting { get; init; }
 
-    /// <summary>Whether no more groups are issued, ever.</summary>
+    /// <summary>Whether no more groups are issued, unless the trainer falls back.</summary>
     public bool Closed { get; init; }
 
     /// <summary>The books as counts.</summary>

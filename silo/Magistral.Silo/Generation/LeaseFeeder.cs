@@ -13,30 +13,31 @@ internal sealed class LeaseFeeder(
     string generatorId, RunSpec spec, ITokenizer tokenizer, IRolloutQueueGrain queue, DecodeLoop loop, LeasedGroups leased, GrainCalls calls, TimeProvider clock)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(3);
+    private static readonly TimeSpan ClosedPoll = TimeSpan.FromMilliseconds(200);
     private volatile bool drained;
 
     /// <summary>Leases no more.</summary>
     public void Drain() => drained = true;
 
-    /// <summary>Leases until it is drained or cancelled, or the run issues no more groups.</summary>
+    /// <summary>Leases until it is drained or cancelled. A closed queue is asked again, since the trainer may yet fall back behind the end.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         var nAsync = spec.SizesOf(0).NAsync;
         while (!drained && !cancellation.IsCancellationRequested)
         {
+            var pause = Poll;
             if (loop.Held <= nAsync)
             {
                 var answer = await calls.CallAsync(token => queue.LeaseAsync(new(generatorId, loop.Held), token), cancellation);
-                if (answer.Closed)
-                    return;
                 nAsync = answer.NAsync;
                 foreach (var lease in answer.Groups)
                     Feed(lease);
                 loop.Throttled = answer.Throttled;
                 if (answer.Groups.Count > 0)
                     continue;
+                pause = answer.Closed ? ClosedPoll : Poll;
             }
-            await Task.Delay(Poll, clock, cancellation);
+            await Task.Delay(pause, clock, cancellation);
         }
     }
 

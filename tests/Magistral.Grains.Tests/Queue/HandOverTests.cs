@@ -96,6 +96,19 @@ public sealed class HandOverTests(GrainCluster cluster) : IClassFixture<GrainClu
     }
 
     [Fact]
+    public async Task A_trainer_that_falls_back_behind_the_end_finds_a_queue_that_issues_again()
+    {
+        var run = await cluster.StartRunAsync();
+        await run.MakeReadyAsync(2);
+        var batch = await run.TakeAsync(1);
+        await run.Queue.ConsumedAsync(1, batch!.Minibatches[0], Cancellation);
+        await run.Queue.CloseAsync("killed before its last checkpoint", Cancellation);
+        await run.Queue.FallBackAsync(0, Cancellation);
+        await run.Queue.OpenAsync(Cancellation);
+        Assert.NotEmpty(await run.LeaseAsync());
+    }
+
+    [Fact]
     public async Task A_step_that_does_not_follow_is_refused_and_changes_nothing()
     {
         var run = await cluster.StartRunAsync();
