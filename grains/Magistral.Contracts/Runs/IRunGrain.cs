@@ -43,6 +43,15 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("report-generator")]
     Task ReportGeneratorAsync(GeneratorReport report, CancellationToken cancellation);
 
+    /// <summary>A generator cannot go on. The run goes on while another one works.</summary>
+    [Alias("generator-failed")]
+    Task GeneratorFailedAsync(GeneratorFailure failure, CancellationToken cancellation);
+
+    /// <summary>Asks whether anybody generates. Time counts only while somebody asks, so that a process that slept fails nothing.</summary>
+    /// <exception cref="NoGeneratorException">Every generator failed, or none was heard of for as long as a lease lasts.</exception>
+    [Alias("check-generators")]
+    Task CheckGeneratorsAsync(CancellationToken cancellation);
+
     /// <summary>Enters an evaluation; once an order.</summary>
     [Alias("record-evaluation")]
     Task RecordEvaluationAsync(EvaluationResult result, CancellationToken cancellation);

@@ -100,7 +100,7 @@ public sealed record RlSpec
     [Id(23), Setting("Seconds of RL after which the run completes; 0 is no limit.", Minimum = 0)]
     public double MaxSeconds { get; init; }
 
-    /// <summary>Seconds a generator may hold a group before it is leased again.</summary>
-    [Id(24), Setting("Seconds a generator may hold a group before it is leased again.", Minimum = 1)]
+    /// <summary>Seconds a generator may hold a group before it is leased again; a run without a sign of a generator for as long fails.</summary>
+    [Id(24), Setting("Seconds a generator may hold a group before it is leased again; a run without a sign of a generator for as long fails.", Minimum = 1)]
     public double LeaseSeconds { get; init; } = 120;
 }

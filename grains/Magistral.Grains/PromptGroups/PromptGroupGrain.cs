@@ -16,7 +16,9 @@ public sealed partial class PromptGroupGrain(
     TimeProvider clock,
     ILogger<PromptGroupGrain> log) : Grain, IPromptGroupGrain
 {
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
     private readonly HashSet<int> scoringNow = [];
+    private IGrainTimer? retry;
     private Task announcement = Task.CompletedTask;
     private bool announced;
 
@@ -94,10 +96,11 @@ public sealed partial class PromptGroupGrain(
             var scores = await GroupScoring.ScoreAsync(GrainFactory, state, unscored);
             await self.RecordScoresAsync(scores, CancellationToken.None);
         }
-        catch (Exception error) when (GrainFaults.AreExpected(error))
+        catch (Exception error) // nobody awaits this: it is named here and tried again
         {
-            scoringNow.ExceptWith(unscored.Select(rollout => rollout.Generated.Index)); // the next lease tries again
+            scoringNow.ExceptWith(unscored.Select(rollout => rollout.Generated.Index));
             LogScoresLost(log, error, Key);
+            ResumeLater();
         }
     }
 
@@ -117,9 +120,22 @@ public sealed partial class PromptGroupGrain(
             if (state.End is not null)
                 DeactivateOnIdle();
         }
-        catch (Exception error) when (GrainFaults.AreExpected(error))
+        catch (Exception error) // nobody awaits this: it is named here and tried again
         {
-            LogAnnouncementLost(log, error, key); // the lease lapses, and the queue asks again
+            LogAnnouncementLost(log, error, key);
+            ResumeLater();
         }
+    }
+
+    private void ResumeLater()
+    {
+        retry?.Dispose();
+        retry = this.RegisterGrainTimer(
+            _ =>
+            {
+                Resume();
+                return Task.CompletedTask;
+            },
+            new() { DueTime = RetryAfter, Period = Timeout.InfiniteTimeSpan });
     }
 }

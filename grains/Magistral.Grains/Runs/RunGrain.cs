@@ -18,10 +18,14 @@ public sealed partial class RunGrain(
     private static readonly TimeSpan ProgressPeriod = TimeSpan.FromSeconds(1);
     private DateTimeOffset progressStoredAt;
     private StepLog? steps;
+    private LastWordReserve? reserve;
+    private GeneratorWatch watch = new();
 
     private string RunId => this.GetPrimaryKeyString();
 
     private StepLog Steps => steps ??= new(store, RunId);
+
+    private LastWordReserve Reserve => reserve ??= new(store, RunId);
 
     /// <inheritdoc/>
     public async Task CreateAsync(RunSpec spec, CancellationToken cancellation)
@@ -36,7 +40,13 @@ public sealed partial class RunGrain(
     /// <inheritdoc/>
     public async Task StartAsync(RunSession session, CancellationToken cancellation)
     {
-        await CommitAsync(RunRules.Start(Existing(), session, clock.GetUtcNow()), cancellation);
+        var next = RunRules.Start(Existing(), session, clock.GetUtcNow());
+        if (!ReferenceEquals(next, run.State))
+        {
+            await Reserve.KeepAsync(cancellation);
+            await CommitAsync(next, cancellation);
+            watch = new();
+        }
         await GrainFactory.GetGrain<ITrainerGrain>(RunId).StartAsync(cancellation);
     }
 
@@ -47,7 +57,11 @@ public sealed partial class RunGrain(
     public Task CompletedAsync(string reason, CancellationToken cancellation) => StopAsync(RunLifecycle.Completed, reason, cancellation);
 
     /// <inheritdoc/>
-    public Task FailedAsync(string reason, CancellationToken cancellation) => StopAsync(RunLifecycle.Failed, reason, cancellation);
+    public async Task FailedAsync(string reason, CancellationToken cancellation)
+    {
+        await Reserve.SpendAsync(cancellation);
+        await StopAsync(RunLifecycle.Failed, reason, cancellation);
+    }
 
     /// <inheritdoc/>
     public Task ReportStepAsync(StepReport report, CancellationToken cancellation)
@@ -60,8 +74,26 @@ public sealed partial class RunGrain(
     }
 
     /// <inheritdoc/>
-    public Task ReportGeneratorAsync(GeneratorReport report, CancellationToken cancellation) =>
-        ProgressAsync(RunRules.Generator(Existing(), report, clock.GetUtcNow()), cancellation);
+    public Task ReportGeneratorAsync(GeneratorReport report, CancellationToken cancellation)
+    {
+        watch = watch.Heard(report.GeneratorId);
+        return ProgressAsync(RunRules.Generator(Existing(), report, clock.GetUtcNow()), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task GeneratorFailedAsync(GeneratorFailure failure, CancellationToken cancellation)
+    {
+        watch = watch.Failed(failure);
+        run.State = RunRules.GeneratorFailed(Existing(), failure, clock.GetUtcNow()); // stored with what the trainer makes of it
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task CheckGeneratorsAsync(CancellationToken cancellation)
+    {
+        watch = watch.Check(clock.GetUtcNow());
+        return watch.Fault(TimeSpan.FromSeconds(Existing().Spec!.Rl.LeaseSeconds)) is { } fault ? Task.FromException(fault) : Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public Task RecordEvaluationAsync(EvaluationResult result, CancellationToken cancellation) =>

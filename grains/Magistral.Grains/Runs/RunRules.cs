@@ -49,6 +49,12 @@ public static class RunRules
         Clock = run.Clock.Seen(now, stepped: false),
     };
 
+    /// <summary>Notes that a generator cannot go on.</summary>
+    public static RunState GeneratorFailed(RunState run, GeneratorFailure failure, DateTimeOffset now) => run with
+    {
+        Audit = [.. run.Audit, new(now, $"generator {failure.GeneratorId} failed: {failure.What}")],
+    };
+
     /// <summary>Enters an evaluation; an order entered before changes nothing.</summary>
     public static RunState Evaluation(RunState run, EvaluationResult result) =>
         run.Evaluations.Any(known => known.Order.Number == result.Order.Number) ? run : run with { Evaluations = [.. run.Evaluations, result] };

@@ -1,0 +1,100 @@
+using CsCheck;
+using Magistral.Contracts.Generation;
+using Magistral.Grains.Runs;
+using Magistral.Grains.Tests.Cluster;
+using Xunit;
+
+namespace Magistral.Grains.Tests.Runs;
+
+public sealed class GeneratorWatchTests(GrainCluster cluster) : IClassFixture<GrainCluster>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch;
+    private static readonly GeneratorFailure Full = new("a", "no room is left", "free space");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void A_run_waits_for_its_first_generator_as_long_as_for_a_silent_one()
+    {
+        Assert.Null(After(new GeneratorWatch(), seconds: 59).Fault(Patience));
+        Assert.Contains("60 s", After(new GeneratorWatch(), seconds: 60).Fault(Patience)!.What, StringComparison.Ordinal);
+        Assert.Null(After(new GeneratorWatch().Heard("a"), seconds: 59).Fault(Patience));
+        Assert.NotNull(After(new GeneratorWatch().Heard("a"), seconds: 60).Fault(Patience));
+    }
+
+    [Fact]
+    public void A_generator_that_comes_back_in_time_ends_the_silence()
+    {
+        var watch = After(new GeneratorWatch().Heard("a"), seconds: 59).Heard("a");
+        Assert.Null(watch.Check(Start.AddSeconds(100)).Fault(Patience));
+    }
+
+    [Fact]
+    public void A_failure_is_the_reason_at_once_when_nobody_else_generates()
+    {
+        var fault = new GeneratorWatch().Heard("a").Failed(Full).Fault(Patience);
+        Assert.Equal(("no room is left", "free space"), (fault!.What, fault.Mend));
+    }
+
+    [Fact]
+    public void A_failure_is_none_while_another_generator_works() =>
+        Assert.Null(new GeneratorWatch().Heard("a").Heard("b").Failed(Full).Fault(Patience));
+
+    [Fact]
+    public void A_failed_generator_that_was_started_again_counts_as_alive() =>
+        Assert.Null(new GeneratorWatch().Failed(Full).Heard("a").Fault(Patience));
+
+    [Fact]
+    public void A_process_that_slept_does_not_find_its_generator_dead() =>
+        Assert.Null(new GeneratorWatch().Heard("a").Check(Start).Check(Start.AddHours(9)).Fault(Patience));
+
+    [Fact]
+    public void Silence_is_a_fault_exactly_when_no_generator_gave_a_sign_within_the_patience() =>
+        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 5]).List[1, 80].Sample(happenings =>
+        {
+            var (watch, now) = (new GeneratorWatch().Check(Start), Start);
+            var silent = 0;
+            foreach (var (who, seconds) in happenings)
+            {
+                watch = who == 0 ? watch : watch.Heard(who == 1 ? "a" : "b");
+                silent = who == 0 ? silent : 0;
+                watch = watch.Check(now = now.AddSeconds(seconds));
+                silent += seconds;
+                Assert.Equal(silent >= Patience.TotalSeconds, watch.Fault(Patience) is not null);
+            }
+        });
+
+    [Fact]
+    public async Task A_run_without_a_sign_of_a_generator_says_so_and_goes_on_when_one_comes()
+    {
+        var run = await cluster.StartRunAsync();
+        await run.Run.ReportGeneratorAsync(Report(run.RunId), Cancellation);
+        for (var checks = 0; checks < 12; checks++)
+            await CheckAsync();
+        await Assert.ThrowsAsync<NoGeneratorException>(CheckAsync);
+        await run.Run.ReportGeneratorAsync(Report(run.RunId), Cancellation);
+        await CheckAsync();
+
+        Task CheckAsync()
+        {
+            cluster.Clock.Advance(GeneratorWatch.MostPerCheck);
+            return run.Run.CheckGeneratorsAsync(Cancellation);
+        }
+    }
+
+    [Fact]
+    public async Task The_failure_of_the_only_generator_is_told_with_its_mend_and_noted_in_the_audit_trail()
+    {
+        var run = await cluster.StartRunAsync();
+        await run.Run.GeneratorFailedAsync(Full, Cancellation);
+        var error = await Assert.ThrowsAsync<NoGeneratorException>(() => run.Run.CheckGeneratorsAsync(Cancellation));
+        Assert.Equal("no room is left: free space", error.Message);
+        Assert.Contains((await run.Run.DescribeAsync(Cancellation)).Audit, entry => entry.What.Contains("generator a failed", StringComparison.Ordinal));
+    }
+
+    private static GeneratorReport Report(string runId) => new($"{runId}/silo/cpu", "session", 0, 0, 0, 0, 0, 0, 0, default);
+
+    private static GeneratorWatch After(GeneratorWatch watch, int seconds) =>
+        Enumerable.Range(0, seconds + 1).Aggregate(watch, (seen, second) => seen.Check(Start.AddSeconds(second)));
+}
