@@ -29,7 +29,8 @@ public sealed class TrainSession(RunHandle run, DateTimeOffset processStartedAt,
                 stopping = true;
                 await run.Trainer.PauseAsync(CancellationToken.None);
             }
-            var (trainer, description) = (await run.Trainer.StatusAsync(CancellationToken.None), await run.Run.DescribeAsync(CancellationToken.None));
+            var description = await run.Run.DescribeAsync(CancellationToken.None);
+            var trainer = await run.Trainer.StatusAsync(CancellationToken.None); // read second: it knows the reason before the run does
             tell(new(description, trainer, time.GetUtcNow() - processStartedAt, stopping));
             if (description.State is RunLifecycle.Completed || description.State is RunLifecycle.Paused && (stopping || trainer.Activity == TrainerActivity.Idle))
                 return description;

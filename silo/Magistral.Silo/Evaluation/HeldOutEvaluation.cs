@@ -8,11 +8,12 @@ using Magistral.Engine.Tokenizers;
 using Magistral.Grains.Curriculum.Problems;
 using Magistral.Grains.PromptGroups;
 using Magistral.Silo.Generation;
+using Magistral.Silo.Hosting;
 
 namespace Magistral.Silo.Evaluation;
 
 /// <summary>Answers held-out problems greedily on a decode loop and has the answers scored by the same verifiers as rollouts.</summary>
-internal sealed class HeldOutEvaluation(RunSpec spec, ITokenizer tokenizer, IGrainFactory grains, DecodeLoop loop, EngineFactory engines, TimeProvider clock)
+internal sealed class HeldOutEvaluation(RunSpec spec, ITokenizer tokenizer, IGrainFactory grains, DecodeLoop loop, EngineFactory engines, GrainCalls calls, TimeProvider clock)
 {
     /// <summary>Runs an order.</summary>
     public async Task<EvaluationResult> RunAsync(EvaluationOrder order, CancellationToken cancellation)
@@ -46,7 +47,8 @@ internal sealed class HeldOutEvaluation(RunSpec spec, ITokenizer tokenizer, IGra
     {
         var request = new ScoreRequest(problem.Task, problem.Prompt, tokenizer.Decode(answer.Tokens), problem.Reference, answer.Tokens.Length,
             problem.LMax, problem.LCache, answer.Reason != Engine.Generation.FinishReason.Stop, spec.Rewards);
-        var score = await grains.GetGrain<IVerifierGrain>(GroupScoring.VerifierName(problem.Task)).ScoreAsync(request, cancellation);
+        var verifier = grains.GetGrain<IVerifierGrain>(GroupScoring.VerifierName(problem.Task));
+        var score = await calls.CallAsync(token => verifier.ScoreAsync(request, token), cancellation);
         return score.Verdict != VerdictKind.Error ? score.Verdict
             : throw new Contracts.MagistralException($"the verifier failed on held-out problem {problem.Id}, {score.Detail}", "the log holds the cause; an evaluation is not made of guesses");
     }

@@ -22,12 +22,16 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
     private volatile bool drained;
     private volatile bool started;
     private volatile int version;
+    private long beats;
 
     /// <summary>Sequences handed to the loop and not yet finished.</summary>
     public int Held => Volatile.Read(ref held);
 
     /// <summary>The version in use.</summary>
     public int Version => version;
+
+    /// <summary>Rises while the thread goes on, also between the steps of an evaluation.</summary>
+    public long Beats => Interlocked.Read(ref beats);
 
     /// <summary>Whether only the admission rule keeps more sequences away.</summary>
     public bool Throttled
@@ -71,6 +75,7 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
             while (!cancellation.IsCancellationRequested)
             {
                 var start = clock.GetTimestamp();
+                Beat();
                 var activity = Turn(ref generator, out var tokens, out var sequences);
                 if (started && !drained)
                     spent.Spend(activity, clock.GetElapsedTime(start), tokens, sequences);
@@ -96,13 +101,13 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
             if (evaluations.TryDequeue(out var batch))
             {
                 using var held = weights.TakeNewest()!;
-                batch.Run(held);
+                batch.Run(held, Beat);
                 return GeneratorActivity.Evaluating;
             }
-            if (generator?.WeightsVersion != newest)
-                Follow(ref generator);
             if (drained)
                 GiveUp(ref generator);
+            else if (generator?.WeightsVersion != newest)
+                Follow(ref generator);
             while (generator is { FreeSlots: > 0 } && waiting.TryDequeue(out var request))
                 generator.Add(request);
             if (generator is { LiveCount: > 0 })
@@ -121,6 +126,8 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
         wake.Reset();
         return throttled ? GeneratorActivity.Throttled : GeneratorActivity.Idle;
     }
+
+    private void Beat() => Interlocked.Increment(ref beats);
 
     private void Follow(ref IGenerator? generator)
     {

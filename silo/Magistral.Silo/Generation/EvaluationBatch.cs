@@ -16,14 +16,16 @@ internal sealed class EvaluationBatch(Func<WeightSnapshot, IGenerator> create, I
     public int Version { get; private set; }
 
     /// <summary>Answers all requests; on the decoding thread.</summary>
-    public void Run(WeightSnapshot weights)
+    /// <param name="weights">The weights that answer.</param>
+    /// <param name="beat">Called before every step.</param>
+    public void Run(WeightSnapshot weights, Action beat)
     {
         try
         {
             if (weights.Version < least)
                 throw new InvalidOperationException($"an evaluation of version {least} met version {weights.Version}: order it again");
             Version = weights.Version;
-            Completion.SetResult(Answer(weights));
+            Completion.SetResult(Answer(weights, beat));
         }
         catch (Exception error) // handed to whoever awaits
         {
@@ -31,7 +33,7 @@ internal sealed class EvaluationBatch(Func<WeightSnapshot, IGenerator> create, I
         }
     }
 
-    private FinishedSequence[] Answer(WeightSnapshot weights)
+    private FinishedSequence[] Answer(WeightSnapshot weights, Action beat)
     {
         using var generator = create(weights);
         var answers = new FinishedSequence[requests.Count];
@@ -39,6 +41,7 @@ internal sealed class EvaluationBatch(Func<WeightSnapshot, IGenerator> create, I
         {
             while (generator.FreeSlots > 0 && next < requests.Count)
                 generator.Add(requests[next++]);
+            beat();
             foreach (var sequence in generator.Step())
             {
                 answers[sequence.Id] = sequence;

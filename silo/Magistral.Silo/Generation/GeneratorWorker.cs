@@ -1,3 +1,4 @@
+using Magistral.Contracts;
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
@@ -40,6 +41,9 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
         work = Task.Run(() => RunAsync(stop.Token));
     }
 
+    /// <summary>Whether it ended, by failing or because it was asked to.</summary>
+    public bool IsDone => work.IsCompleted;
+
     private IRunGrain Run => grains.GetGrain<IRunGrain>(runId);
 
     public void Evaluate(EvaluationOrder order) => orders.Writer.TryWrite(order);
@@ -75,10 +79,22 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
         {
             LogStopped(log, generatorId);
         }
-        catch (Exception error) // a dead generator is named; its leases lapse and are taken up again
+        catch (Exception error) // the one place where a generator's failure ends: named in log and run, its leases given back
         {
             LogFailed(log, error, generatorId);
+            await TellFailureAsync(error);
         }
+    }
+
+    private async Task TellFailureAsync(Exception error)
+    {
+        var failure = error is MagistralException typed
+            ? new GeneratorFailure(generatorId, typed.What, typed.Mend)
+            : new GeneratorFailure(generatorId, $"generator {generatorId} failed, {error.Message.TrimEnd('.')}", "continue the run with the same command");
+        var untold = await calls.TryOnceAsync(token => Run.GeneratorFailedAsync(failure, token))
+            ?? await calls.TryOnceAsync(token => grains.GetGrain<IRolloutQueueGrain>(runId).ReleaseAsync(generatorId, token));
+        if (untold is not null)
+            LogFailureUntold(log, untold, generatorId);
     }
 
     private async Task WorkAsync(RunSpec spec, CancellationToken cancellation)
@@ -90,12 +106,12 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
         var leased = new LeasedGroups();
         feeder = new LeaseFeeder(generatorId, spec, tokenizer, grains.GetGrain<IRolloutQueueGrain>(runId), decode, leased, calls, clock);
         var deliveries = new RolloutDeliveries(generatorId, runId, tokenizer, grains, decode.Finished, leased, calls);
-        var evaluation = new HeldOutEvaluation(spec, tokenizer, grains, decode, engines, clock);
+        var evaluation = new HeldOutEvaluation(spec, tokenizer, grains, decode, engines, calls, clock);
         using var thread = new NativeThread($"generator {generatorId}", yields: true);
         Task[] parts =
         [
             thread.RunAsync(() => decode.Run(ending.Token)), feeder.RunAsync(ending.Token), deliveries.RunAsync(ending.Token),
-            EvaluateAsync(evaluation, ending.Token), ReportAsync(ending.Token),
+            EvaluateAsync(evaluation, ending.Token), ReportAsync(decode, ending.Token),
         ];
         await Task.WhenAll(parts.Select(part => WatchAsync(part, ending)));
     }
@@ -123,20 +139,27 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
         }
     }
 
-    private async Task ReportAsync(CancellationToken cancellation)
+    /// <summary>Reports while the decoding thread goes on: the run takes a generator whose thread stands still for a dead one.</summary>
+    private async Task ReportAsync(DecodeLoop decode, CancellationToken cancellation)
     {
-        while (true)
+        for (var seen = -1L; ; await Task.Delay(ReportPeriod, clock, cancellation))
         {
+            var beats = decode.Beats;
+            if (beats == seen)
+                continue;
+            seen = beats;
             var report = Report();
             await calls.CallAsync(token => Run.ReportGeneratorAsync(report, token), cancellation);
             await calls.CallAsync(token => grains.GetGrain<IWeightsGrain>(runId).ServingAsync(generatorId, report.Version, token), cancellation);
-            await Task.Delay(ReportPeriod, clock, cancellation);
         }
     }
 
     [LoggerMessage(2101, LogLevel.Information, "Generator {GeneratorId} stopped")]
     private static partial void LogStopped(ILogger log, string generatorId);
 
-    [LoggerMessage(2102, LogLevel.Error, "Generator {GeneratorId} failed; its leases lapse and are taken up again")]
+    [LoggerMessage(2102, LogLevel.Error, "Generator {GeneratorId} failed")]
     private static partial void LogFailed(ILogger log, Exception error, string generatorId);
+
+    [LoggerMessage(2103, LogLevel.Error, "The failure of generator {GeneratorId} could not be told to its run or queue")]
+    private static partial void LogFailureUntold(ILogger log, Exception error, string generatorId);
 }

@@ -17,7 +17,7 @@ public sealed class GeneratorWorkers(
 
     /// <inheritdoc/>
     public void Start(string runId, string generatorId) =>
-        _ = workers.GetOrAdd(generatorId, _ => new(() => new GeneratorWorker(runId, generatorId, grains, exchanges, silo, calls, clock, log))).Value;
+        _ = workers.AddOrUpdate(generatorId, _ => Create(runId, generatorId), (_, worker) => worker.Value.IsDone ? Create(runId, generatorId) : worker).Value;
 
     /// <inheritdoc/>
     public void Evaluate(string generatorId, EvaluationOrder order) => Find(generatorId)?.Evaluate(order);
@@ -41,5 +41,8 @@ public sealed class GeneratorWorkers(
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(workers.Keys.Select(StopAsync)).WaitAsync(cancellationToken);
 
-    private GeneratorWorker? Find(string generatorId) => workers.TryGetValue(generatorId, out var worker) ? worker.Value : null;
+    private Lazy<GeneratorWorker> Create(string runId, string generatorId) =>
+        new(() => new GeneratorWorker(runId, generatorId, grains, exchanges, silo, calls, clock, log));
+
+    private GeneratorWorker? Find(string generatorId) => workers.TryGetValue(generatorId, out var worker) && !worker.Value.IsDone ? worker.Value : null;
 }

@@ -8,9 +8,11 @@ public sealed class GrainCalls(TimeProvider clock)
 {
     private const int Attempts = 6;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LastDeadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Makes a call, again after a pause that doubles while it fails in passing; the last failure is thrown.</summary>
+    /// <exception cref="TimeoutException">No answer came within the deadline, at the last attempt.</exception>
     public async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
@@ -25,6 +27,10 @@ public sealed class GrainCalls(TimeProvider clock)
             {
                 await Task.Delay(FirstPause * Math.Pow(2, attempt - 1), clock, cancellation);
             }
+            catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
+            {
+                throw new TimeoutException($"no answer came within {Deadline.TotalSeconds:0} s, asked {Attempts} times", error);
+            }
         }
     }
 
@@ -35,4 +41,20 @@ public sealed class GrainCalls(TimeProvider clock)
             await call(token);
             return true;
         }, cancellation);
+
+    /// <summary>Makes a call once, on the way out of something worse, within a few seconds.</summary>
+    /// <returns>Why it failed; null when it did not.</returns>
+    public async Task<Exception?> TryOnceAsync(Func<CancellationToken, Task> call)
+    {
+        using var deadline = new CancellationTokenSource(LastDeadline, clock);
+        try
+        {
+            await call(deadline.Token).WaitAsync(deadline.Token);
+            return null;
+        }
+        catch (Exception error) // handed to the caller, who has a failure to name already
+        {
+            return error;
+        }
+    }
 }

@@ -36,6 +36,7 @@ internal sealed class EvaluationDesk(TrainerContext trainer)
 
     /// <summary>Orders an evaluation and waits for it; orders it again when it got lost.</summary>
     /// <exception cref="MagistralException">None came in time.</exception>
+    /// <exception cref="NoGeneratorException">Nobody is left to answer it.</exception>
     public async Task OrderAndWaitAsync(EvaluationKind kind, int step, WeightVersion version, CancellationToken cancellation)
     {
         var number = NumberOf(kind, step);
@@ -47,6 +48,7 @@ internal sealed class EvaluationDesk(TrainerContext trainer)
                 throw new MagistralException($"no generator evaluated the weights of step {step} within {Patience.TotalMinutes:0} minutes", "see whether a generator is alive, then continue the run");
             if (ordered is null || trainer.Clock.GetElapsedTime(ordered.Value) > Reorder)
                 ordered = await OrderAsync(kind, step, version, cancellation) ? trainer.Clock.GetTimestamp() : null;
+            await trainer.Calls.CallAsync(token => trainer.Run.CheckGeneratorsAsync(token), cancellation);
             await Task.Delay(Poll, trainer.Clock, cancellation);
         }
     }

@@ -62,6 +62,7 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
     }
 
     /// <summary>Waits for a batch; null when the rules have to be asked first.</summary>
+    /// <exception cref="NoGeneratorException">Nobody is left to fill one.</exception>
     private async Task<TakenBatch?> TakeAsync(CancellationToken stop, CancellationToken cancellation)
     {
         var request = new TakeRequest(step + 1, step, version);
@@ -71,6 +72,7 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
                 return batch;
             await Task.Delay(Poll, trainer.Clock, cancellation);
         }
+        await trainer.Calls.CallAsync(token => trainer.Run.CheckGeneratorsAsync(token), cancellation);
         return null;
     }
 

@@ -1,3 +1,4 @@
+using Magistral.Contracts;
 using Magistral.Contracts.Queue;
 
 namespace Magistral.Silo.Training;
@@ -8,16 +9,13 @@ internal sealed class StopRules(TrainerContext trainer)
     /// <summary>How often the trainer looks for a batch before it asks the rules again.</summary>
     public const int PollsBetweenChecks = 50;
 
-    /// <summary>Batches' worth of groups without signal, none with it, after which a stage counts as having none.</summary>
-    private const int BatchesWithoutSignal = 32;
-
-    private int step = -1;
-    private int noSignalAtStep;
+    private FutileGroups futile = FutileGroups.None;
 
     /// <summary>Updates that the budget still allows.</summary>
     public int StepsLeft(int stepNow) => trainer.Spec.Rl.MaxSteps > 0 ? trainer.Spec.Rl.MaxSteps - stepNow : int.MaxValue;
 
-    /// <summary>Why the run ends now; null when it goes on.</summary>
+    /// <summary>Why the run ends now; null when it goes on. The budget is asked first, so that it ends a run whatever else is wrong.</summary>
+    /// <exception cref="MagistralException">Groups fail and fail.</exception>
     public async Task<string?> EndAsync(int stepNow, double rlSeconds, CancellationToken cancellation)
     {
         var rl = trainer.Spec.Rl;
@@ -29,15 +27,14 @@ internal sealed class StopRules(TrainerContext trainer)
         if (curriculum.Finished)
             return $"stage {curriculum.Stages[^1].Name} met its promotion rule";
         var queue = await trainer.Calls.CallAsync(token => trainer.Queue.DescribeAsync(token), cancellation);
-        return NoSignal(stepNow, queue, curriculum.CurrentStage) ? $"stage {curriculum.Stages[curriculum.CurrentStage].Name} has no signal: {Outcome(queue.Counts)}" : null;
-    }
-
-    private bool NoSignal(int stepNow, QueueReport queue, int stage)
-    {
-        if (stepNow != step)
-            (step, noSignalAtStep) = (stepNow, queue.Counts.NoSignal);
-        var groupsPerBatch = trainer.Spec.SizesOf(stage).NBatch / trainer.Spec.Rl.GroupSize;
-        return queue.Counts.NoSignal - noSignalAtStep >= BatchesWithoutSignal * groupsPerBatch;
+        futile = futile.At(stepNow, queue.Counts);
+        return futile.Verdict(queue.Counts, trainer.Spec.SizesOf(curriculum.CurrentStage).NBatch / rl.GroupSize) switch
+        {
+            FutilityKind.NoSignal => $"stage {curriculum.Stages[curriculum.CurrentStage].Name} has no signal: {Outcome(queue.Counts)}",
+            FutilityKind.Failures => throw new MagistralException(
+                $"{queue.Counts.Failed - futile.Failed} groups failed since step {stepNow} and none could be trained", "`magistral groups list RUN` tells why they failed; mend that, then continue the run"),
+            _ => null,
+        };
     }
 
     private static string Outcome(GroupCounts counts) => counts.NoSignalAllRight > counts.NoSignalAllWrong ? "its problems are solved" : "its problems are beyond the model";

@@ -6,6 +6,7 @@ using Magistral.Contracts.Training;
 using Magistral.Engine.Models;
 using Magistral.Engine.Training;
 using Magistral.Silo.Checkpoints;
+using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
 using Microsoft.Extensions.Logging;
 
@@ -20,13 +21,14 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     private readonly string runId;
     private readonly Func<string, RunSpec, TrainerContext> context;
     private readonly IRunGrain run;
+    private readonly GrainCalls calls;
     private readonly ILogger log;
     private readonly Task work;
     private volatile TrainerStatus status = new(TrainerActivity.Loading, "", null);
 
-    public TrainerWorker(string runId, IRunGrain run, Func<string, RunSpec, TrainerContext> context, ILogger log)
+    public TrainerWorker(string runId, IRunGrain run, Func<string, RunSpec, TrainerContext> context, GrainCalls calls, ILogger log)
     {
-        (this.runId, this.run, this.context, this.log) = (runId, run, context, log);
+        (this.runId, this.run, this.context, this.calls, this.log) = (runId, run, context, calls, log);
         work = Task.Run(RunAsync);
     }
 
@@ -52,7 +54,7 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     {
         try
         {
-            using var trainer = context(runId, await run.SpecAsync(abort.Token));
+            using var trainer = context(runId, await calls.CallAsync(token => run.SpecAsync(token), abort.Token));
             var parameters = await trainer.Thread.RunAsync(() => FlatParameters.Create(trainer.Model, trainer.Spec.Seed, trainer.Device));
             try
             {
@@ -72,8 +74,9 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
         catch (Exception error) // the one place where a trainer's failure ends: named in log, status and run
         {
             LogFailed(log, error, runId);
+            // Before the run is told: whoever sees that the run failed shall find the reason here.
+            status = new(TrainerActivity.Failed, error is MagistralException ? error.Message : $"the trainer failed, {error.Message.TrimEnd('.')}: continue the run with the same command", null);
             await TellFailureAsync(error);
-            status = new(TrainerActivity.Failed, error is MagistralException ? error.Message : $"the trainer failed, {error.Message}: continue the run with the same command", null);
         }
     }
 
@@ -97,8 +100,8 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
             return;
         }
         await DrainAsync(trainer, cancellation);
+        await loop.CheckpointAsync(cancellation); // before the closing, which abandons what a fall-back would need
         await trainer.Calls.CallAsync(token => trainer.Queue.CloseAsync(reason, token), cancellation);
-        await loop.CheckpointAsync(cancellation);
         await EvaluateAsync(evaluations, EvaluationKind.Final, loop.Step, loop.Version, cancellation);
         await trainer.Calls.CallAsync(token => run.CompletedAsync(reason, token), cancellation);
     }
@@ -126,15 +129,9 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
 
     private async Task TellFailureAsync(Exception error)
     {
-        try
-        {
-            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-            await run.FailedAsync(error.Message, deadline.Token).WaitAsync(deadline.Token);
-        }
-        catch (Exception second) // the store may be what failed; the status still names the first failure
-        {
+        // The store may be what failed: the status names the first failure all the same.
+        if (await calls.TryOnceAsync(token => run.FailedAsync(error.Message, token)) is { } second)
             LogFailureUntold(log, second, runId);
-        }
     }
 
     [LoggerMessage(2201, LogLevel.Warning, "The trainer of run {RunId} was stopped before it could write a checkpoint")]

@@ -35,7 +35,7 @@ public sealed class TrainerWorkers(
     public Task StopAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(workers.Values.Select(worker => worker.Value.DisposeAsync().AsTask())).WaitAsync(cancellationToken);
 
-    private Lazy<TrainerWorker> Create(string runId) => new(() => new TrainerWorker(runId, grains.GetGrain<IRunGrain>(runId), Context, log));
+    private Lazy<TrainerWorker> Create(string runId) => new(() => new TrainerWorker(runId, grains.GetGrain<IRunGrain>(runId), Context, calls, log));
 
     private TrainerContext Context(string runId, RunSpec spec) => new(runId, spec, grains, exchanges.Of(runId), store, silo, calls, clock);
 

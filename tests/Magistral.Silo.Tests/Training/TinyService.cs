@@ -53,12 +53,29 @@ public sealed class TinyService : IAsyncDisposable
         return new(cluster, store);
     }
 
+    /// <summary>Starts a run and a generator for it.</summary>
     public async Task<string> TrainAsync(RunSpec spec)
+    {
+        var runId = await StartTrainerAsync(spec);
+        await Grains.GetGrain<IGeneratorGrain>($"{runId}/local/cpu").StartAsync(Cancellation);
+        return runId;
+    }
+
+    /// <summary>Starts a run for which nobody generates.</summary>
+    public async Task<string> StartTrainerAsync(RunSpec spec)
     {
         var runId = await Grains.GetGrain<IRunDirectoryGrain>("tenant").SubmitAsync(spec, Cancellation);
         await Run(runId).StartAsync(new(Guid.NewGuid().ToString("N"), DateTimeOffset.UtcNow), Cancellation);
-        await Grains.GetGrain<IGeneratorGrain>($"{runId}/local/cpu").StartAsync(Cancellation);
         return runId;
+    }
+
+    /// <summary>Waits until the trainer failed and the run knows it.</summary>
+    public async Task<(string Failure, RunDescription Run)> UntilFailedAsync(string runId)
+    {
+        var trainer = Grains.GetGrain<ITrainerGrain>(runId);
+        var status = await Eventually.Get(() => trainer.StatusAsync(Cancellation), seen => seen.Activity == TrainerActivity.Failed, "the trainer failing", Cancellation);
+        var run = await Eventually.Get(() => Run(runId).DescribeAsync(Cancellation), seen => seen.State == RunLifecycle.Failed, "the run failing", Cancellation);
+        return (status.Failure, run);
     }
 
     public IRunGrain Run(string runId) => Grains.GetGrain<IRunGrain>(runId);
