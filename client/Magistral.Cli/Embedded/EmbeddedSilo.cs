@@ -71,7 +71,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
 
     /// <summary>Lets this silo's generator work on a run.</summary>
     public Task ServeAsync(string runId, CancellationToken cancellation) =>
-        Grains.GetGrain<IGeneratorGrain>($"{runId}/{options.Name}/{options.Device}").StartAsync(cancellation);
+        Grains.GetGrain<IGeneratorGrain>(new GeneratorKey(runId, options.Name, options.Device).ToString()).StartAsync(cancellation);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

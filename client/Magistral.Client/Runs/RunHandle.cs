@@ -52,6 +52,6 @@ public sealed class RunHandle(IGrainFactory grains, string id)
     {
         var run = await Run.DescribeAsync(cancellation);
         return await Task.WhenAll(run.Checkpoints.Select(step =>
-            grains.GetGrain<ICheckpointGrain>($"{Id}/{step}").DescribeAsync(cancellation)));
+            grains.GetGrain<ICheckpointGrain>(new CheckpointKey(Id, step).ToString()).DescribeAsync(cancellation)));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Magistral.Contracts.Checkpoints;
 using Magistral.Grains.Storage;
 
@@ -9,7 +8,7 @@ namespace Magistral.Grains.Checkpoints;
 public sealed class CheckpointGrain(
     [PersistentState("checkpoint", GrainStores.Objects)] IPersistentState<CheckpointState> checkpoint) : Grain, ICheckpointGrain
 {
-    private int Step => int.Parse(this.GetPrimaryKeyString().Split('/')[^1], CultureInfo.InvariantCulture);
+    private int Step => CheckpointKey.Parse(this.GetPrimaryKeyString()).Step;
 
     /// <inheritdoc/>
     public async Task<int> BeginAsync(CancellationToken cancellation)

@@ -8,7 +8,7 @@ public sealed class GeneratorGrain(IGeneratorWorkers workers) : Grain, IGenerato
 {
     private string GeneratorId => this.GetPrimaryKeyString();
 
-    private string RunId => GeneratorId.Split('/')[0];
+    private string RunId => GeneratorKey.Parse(GeneratorId).RunId;
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellation)

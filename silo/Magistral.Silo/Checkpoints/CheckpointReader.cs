@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Magistral.Contracts.Checkpoints;
@@ -16,7 +15,7 @@ public sealed class CheckpointReader(IGrainFactory grains, IObjectStore store)
     /// <exception cref="CheckpointUnreadableException">There is none.</exception>
     public async Task<CheckpointManifest> ManifestAsync(string runId, int step, CancellationToken cancellation)
     {
-        var view = await grains.GetGrain<ICheckpointGrain>(string.Create(CultureInfo.InvariantCulture, $"{runId}/{step}")).DescribeAsync(cancellation);
+        var view = await grains.GetGrain<ICheckpointGrain>(new CheckpointKey(runId, step).ToString()).DescribeAsync(cancellation);
         return view is { Status: CheckpointStatus.Committed, Manifest: { } manifest }
             ? manifest
             : throw new CheckpointUnreadableException(runId, step, $"it is {view.Status}");

@@ -61,7 +61,7 @@ internal sealed class CheckpointWriter(TrainerContext trainer, FlatParameters pa
     /// <inheritdoc/>
     public void Dispose() => content.Dispose();
 
-    private ICheckpointGrain Grain(int step) => trainer.Grains.GetGrain<ICheckpointGrain>(string.Create(CultureInfo.InvariantCulture, $"{trainer.RunId}/{step}"));
+    private ICheckpointGrain Grain(int step) => trainer.Grains.GetGrain<ICheckpointGrain>(new CheckpointKey(trainer.RunId, step).ToString());
 
     private async Task<CheckpointPart> PutAsync(int step, int attempt, string name, Func<Stream, Task> write, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
@@ -96,7 +95,7 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
 
     private async Task<GroupView> GroupAsync(int number, CancellationToken cancellation)
     {
-        var key = string.Create(CultureInfo.InvariantCulture, $"{trainer.RunId}/{number}");
-        return (await trainer.Calls.CallAsync(token => trainer.Grains.GetGrain<IPromptGroupGrain>(key).DescribeAsync(token), cancellation))!;
+        var group = trainer.Grains.GetGrain<IPromptGroupGrain>(new GroupKey(trainer.RunId, number).ToString());
+        return (await trainer.Calls.CallAsync(token => group.DescribeAsync(token), cancellation))!;
     }
 }
