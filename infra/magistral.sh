@@ -4,6 +4,8 @@ set -euo pipefail
 root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd)
 # shellcheck source=infra/setup/build.sh
 . "$root/infra/setup/build.sh"
+# shellcheck source=infra/setup/sandbox.sh
+. "$root/infra/setup/sandbox.sh"
 
 sources=(client grains silo infra/build)
 program=$root/client/Magistral.Cli/bin/Release/net10.0/magistral.dll
@@ -12,6 +14,7 @@ if [ ! -e "$program" ] || [ "$(fingerprint "${sources[@]}")" != "$(cat "$setup/c
   [ -e "$program" ] || rm -f "$setup/cli.fingerprint"
   build cli client/Magistral.Cli/Magistral.Cli.csproj "${sources[@]}"
 fi
+if judges_programs "$@"; then offer_sandbox; fi
 dotnet=${dotnet:-$(command -v dotnet || true)}
 [ -n "$dotnet" ] || require_dotnet
 # glibc gives every thread an arena of its own, and libtorch's buffers then fragment all of them

@@ -7,6 +7,8 @@ root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd)
 . "$root/infra/setup/build.sh"
 # shellcheck source=infra/setup/azurite.sh
 . "$root/infra/setup/azurite.sh"
+# shellcheck source=infra/setup/sandbox.sh
+. "$root/infra/setup/sandbox.sh"
 
 if [ $# -gt 1 ]; then
   say "usage: infra/test.sh [FILTER]"
@@ -17,6 +19,7 @@ export MAGISTRAL_FIXTURES
 
 require_dotnet
 want_azurite
+offer_sandbox
 build solution Magistral.Orleans.sln client grains silo tests infra/build Magistral.Orleans.sln
 
 log=$setup/tests.log

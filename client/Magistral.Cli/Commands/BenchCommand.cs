@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Magistral.Cli.Benchmarks;
 using Magistral.Cli.Rendering;
 using Magistral.Engine.Benchmarks;
 
@@ -11,6 +12,7 @@ internal static class BenchCommand
     {
         ["decode"] = DecodeBenchmark.Run,
         ["train"] = TrainBenchmark.Run,
+        ["verify-code"] = CodeBenchmark.Run,
     };
 
     public static Command Create(Session session)
@@ -18,7 +20,7 @@ internal static class BenchCommand
         var name = new Argument<string>("name") { Description = $"Which benchmark: {string.Join(", ", Benches.Keys)}.", HelpName = "NAME" };
         name.AcceptOnlyFromAmong([.. Benches.Keys]);
         var output = CommonOptions.Output();
-        var command = new Command("bench", "Measures this machine: tokens a second, and what share of the matrix-product peak that is.") { name, output };
+        var command = new Command("bench", "Measures this machine: tokens a second and what share of the matrix-product peak that is, or programs judged a second.") { name, output };
         command.SetAction((parsed, _) => Run(session, parsed.GetRequiredValue(name), parsed.GetValue(output)));
         return command;
     }

@@ -22,7 +22,8 @@ internal static class VerifyCommand
         if (!File.Exists(input))
             throw new CommandException(ExitCode.NotFound, $"there is no file {input}", "check the path");
         var (counts, unreadable) = (new SortedDictionary<string, int>(StringComparer.Ordinal), 0);
-        var answers = new RowVerification([new MathRows(), new MagistralRows()])
+        using var code = new CodeRows();
+        var answers = new RowVerification([new MathRows(), code, new MagistralRows(code)])
             .AnswerAsync(File.ReadLinesAsync(input, session.Stop), Unreadable, session.Stop)
             .Select(Count);
         if (output is not null)

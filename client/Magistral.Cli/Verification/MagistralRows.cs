@@ -1,21 +1,22 @@
 using System.Text.Json.Nodes;
 using Magistral.Method.Rewards;
-using Magistral.Verifiers.Format;
+using Magistral.Verifiers.Code;
 using Magistral.Verifiers.Scoring;
 
 namespace Magistral.Cli.Verification;
 
 /// <summary>Rows of the verifier <c>magistral</c>: a whole response by the axes of the reward (METHOD section 4).</summary>
-internal sealed class MagistralRows : IRowVerifier
+/// <param name="programs">Judges programs.</param>
+internal sealed class MagistralRows(CodeRows programs) : IRowVerifier
 {
     public string Name => "magistral";
 
-    public ValueTask<JsonObject> VerifyAsync(Row row, CancellationToken cancellation) => new(row.Text("task") switch
+    public async ValueTask<JsonObject> VerifyAsync(Row row, CancellationToken cancellation) => row.Text("task") switch
     {
         "math" => Mathematics(row),
-        "code" => Code(row),
+        "code" => await CodeAsync(row, cancellation),
         var task => throw new RowException($"task '{task}' is neither math nor code"),
-    });
+    };
 
     private static JsonObject Mathematics(Row row)
     {
@@ -25,14 +26,13 @@ internal sealed class MagistralRows : IRowVerifier
         return Answer(score.Reward, score.Axes, score.Verdict is { } verdict ? MathRows.Verdict(verdict) : null);
     }
 
-    private static JsonObject Code(Row row)
+    private async Task<JsonObject> CodeAsync(Row row, CancellationToken cancellation)
     {
         var (lMax, lCache) = Limits(row);
-        if (!FormatGate.Check(row.Text("response"), TaskKind.Code).Passed)
-            return Answer(0, RewardAxes.GateFailed, verdict: null);
-        var axes = new RewardAxes(Format: true, LengthPenalty: LengthPenalty.SoftOverlong(row.Count("length", 0), lMax, lCache, cutOff: false, RewardWeights.Default.Length));
-        var answer = Answer(reward: null, axes, "error");
-        answer["detail"] = "no verifier runs programs";
+        var response = new CodeResponse(row.Text("response"), (language, program) => CodeRows.WithTests(row, language, program), row.Count("length", 0), lMax, lCache);
+        var score = await CodeScoring.ScoreAsync(response, RewardWeights.Default, programs.JudgeAsync, cancellation);
+        var answer = Answer(score.Reward, score.Axes, score.Result is { } result ? CodeRows.Verdict(result.Verdict) : null);
+        if (score.Result is { Verdict: CodeVerdict.Error } failed) answer["detail"] = failed.Detail;
         return answer;
     }
 

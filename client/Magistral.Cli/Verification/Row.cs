@@ -55,4 +55,10 @@ internal sealed class Row
         fields.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count >= least
             ? count
             : throw new RowException($"{name} is missing or not a whole number of {least} or more");
+
+    /// <summary>The objects of a list; throws when it is missing or holds something else.</summary>
+    public IEnumerable<Row> Items(string name) =>
+        fields.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object)
+            ? value.EnumerateArray().Select(item => new Row(item))
+            : throw new RowException($"{name} is missing or not a list of objects");
 }

@@ -1,0 +1,12 @@
+using Magistral.Method.Rewards;
+using Magistral.Verifiers.Code;
+using Magistral.Verifiers.Format;
+
+namespace Magistral.Verifiers.Scoring;
+
+/// <summary>The grades of a completion for a prompt that asks for a program.</summary>
+/// <param name="Axes">What was found, axis by axis; after a failed gate nothing else is graded.</param>
+/// <param name="Result">The judgement on the program; null after a failed gate.</param>
+/// <param name="Reward">The total; null when the verdict is an error, which is never a reward.</param>
+/// <param name="Format">Why the gate failed, or the parts of the response.</param>
+public sealed record CodeScore(RewardAxes Axes, CodeResult? Result, double? Reward, FormatResult Format);
