@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Magistral.Testing;
+using Magistral.Verifiers.Code;
+using Xunit;
+
+namespace Magistral.Verifiers.Tests.Code;
+
+public sealed class CodeFixtureTests
+{
+    [Theory]
+    [InlineData("code-python")]
+    [InlineData("code-cpp")]
+    [InlineData("code-adversarial")]
+    public async Task Every_program_of_the_fixtures_gets_its_verdict(string file)
+    {
+        var rows = File.ReadLines(Fixtures.Require($"verifiers/{file}.jsonl")).Select(line => JsonDocument.Parse(line).RootElement);
+        var judged = await Task.WhenAll(rows.Where(row => Language(row) is not null).Select(JudgeAsync));
+        Assert.Empty(judged.OfType<string>());
+    }
+
+    private static async Task<string?> JudgeAsync(JsonElement row)
+    {
+        var program = row.TryGetProperty("test_code", out var code)
+            ? new CodeProgram(Language(row)!.Value, Text(row, "program"), [], code.GetString())
+            : new CodeProgram(Language(row)!.Value, Text(row, "program"), [.. row.GetProperty("tests").EnumerateArray().Select(test => new CodeTest(Text(test, "stdin"), Text(test, "stdout")))]);
+        string[] allowed = row.TryGetProperty("expected_any", out var any) ? [.. any.EnumerateArray().Select(one => one.GetString()!)] : [Text(row, "expected")];
+        var result = await Judging.JudgeAsync(program);
+        var verdict = JsonNamingPolicy.SnakeCaseLower.ConvertName(result.Verdict.ToString());
+        return allowed.Contains(verdict) ? null : $"{Text(row, "id")} {Text(row, "kind")} is {verdict} ({result.Detail}), not {string.Join(" or ", allowed)}";
+    }
+
+    private static CodeLanguage? Language(JsonElement row) => CodeLanguages.Read(Text(row, "language"));
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+}
