@@ -52,7 +52,8 @@ public static class PromptGroup
     /// <summary>What a verifier needs to score a rollout.</summary>
     public static ScoreRequest RequestFor(PromptGroupState group, Rollout rollout) => new(
         group.Problem!.Task, group.Problem.Prompt, rollout.Generated.Text, group.Problem.Reference, rollout.Generated.LengthTokens,
-        group.Problem.LMax, group.Problem.LCache, rollout.Generated.Finish == Contracts.Generation.FinishReason.Length, group.Terms!.Rewards);
+        group.Problem.LMax, group.Problem.LCache, rollout.Generated.Finish == Contracts.Generation.FinishReason.Length, group.Terms!.Rewards,
+        TestSeed: (ulong)group.IssuedAt.UtcTicks);
 
     /// <summary>Enters scores. A failure of the verifier fails the group: it never becomes a reward. The last score settles it.</summary>
     public static PromptGroupState AddScores(PromptGroupState group, IReadOnlyList<RolloutScore> scores, DateTimeOffset now)

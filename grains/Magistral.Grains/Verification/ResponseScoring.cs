@@ -1,5 +1,6 @@
 using Magistral.Contracts.Verification;
 using Magistral.Method.Rewards;
+using Magistral.Verifiers.Code;
 using Magistral.Verifiers.Mathematics;
 using Magistral.Verifiers.Scoring;
 using Axes = Magistral.Contracts.Verification.RewardAxes;
@@ -7,19 +8,47 @@ using Axes = Magistral.Contracts.Verification.RewardAxes;
 namespace Magistral.Grains.Verification;
 
 /// <summary>Turns a verifier's verdict into the reward of the contract, axis by axis.</summary>
-/// <remarks>Pure, thread-safe.</remarks>
+/// <remarks>Thread-safe. Mathematics is scored at once; a program is awaited while its sandbox runs on threads of its own.</remarks>
 public static class ResponseScoring
 {
     /// <summary>Scores one response.</summary>
-    public static Score Score(ScoreRequest request) => request.Task switch
+    /// <param name="request">The response and what it is scored against.</param>
+    /// <param name="judge">Judges programs.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="CodeReferenceException">The tests of a problem cannot be read.</exception>
+    public static ValueTask<Score> ScoreAsync(
+        ScoreRequest request, Func<CodeProgram, CancellationToken, Task<CodeResult>> judge, CancellationToken cancellation) => request.Task switch
     {
-        TaskKind.Math => ScoreMath(request),
-        _ => new(VerdictKind.Error, default, $"no verifier for {request.Task} runs on this silo"),
+        TaskKind.Math => new(ScoreMath(request)),
+        TaskKind.Code => new(ScoreCodeAsync(request, judge, cancellation)),
+        _ => new(new Score(VerdictKind.Error, default, $"no verifier for {request.Task} runs on this silo")),
     };
+
+    private static async Task<Score> ScoreCodeAsync(
+        ScoreRequest request, Func<CodeProgram, CancellationToken, Task<CodeResult>> judge, CancellationToken cancellation)
+    {
+        var (weights, reference) = (WeightsOf(request), CodeReference.Read(request.Reference));
+        var response = new CodeResponse(
+            request.Response, (language, text) => reference.Around(language, text, request.TestSeed), request.LengthTokens, request.LMax, request.LCache, request.CutOff);
+        var score = await CodeScoring.ScoreAsync(response, weights, judge, cancellation);
+        if (score.Result is not { } result)
+            return new(VerdictKind.Malformed, default, $"the form is wrong: {score.Format.Fault}");
+        var axes = new Axes(weights.Format, score.Axes.Correct == true ? weights.Correct : 0, score.Axes.LengthPenalty, 0);
+        return result.Verdict switch
+        {
+            CodeVerdict.Passed => new(VerdictKind.Correct, axes, ""),
+            CodeVerdict.Error => new(VerdictKind.Error, default, result.Detail),
+            CodeVerdict.CompileError => new(VerdictKind.Unparsed, axes, result.Detail),
+            _ => new(VerdictKind.Incorrect, axes, result.Detail),
+        };
+    }
+
+    private static RewardWeights WeightsOf(ScoreRequest request) =>
+        new(request.Weights.Format, request.Weights.Correct, request.Weights.Length, request.Weights.Language);
 
     private static Score ScoreMath(ScoreRequest request)
     {
-        var weights = new RewardWeights(request.Weights.Format, request.Weights.Correct, request.Weights.Length, request.Weights.Language);
+        var weights = WeightsOf(request);
         var response = new MathResponse(request.Response, request.Reference, request.LengthTokens, request.LMax, request.LCache, request.CutOff);
         var score = MathScoring.Score(response, weights);
         if (!score.Axes.Format)

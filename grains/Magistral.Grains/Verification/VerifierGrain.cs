@@ -9,16 +9,16 @@ namespace Magistral.Grains.Verification;
 public sealed partial class VerifierGrain(ILogger<VerifierGrain> log) : Grain, IVerifierGrain
 {
     /// <inheritdoc/>
-    public Task<Score> ScoreAsync(ScoreRequest request, CancellationToken cancellation)
+    public async Task<Score> ScoreAsync(ScoreRequest request, CancellationToken cancellation)
     {
         try
         {
-            return Task.FromResult(ResponseScoring.Score(request));
+            return await ResponseScoring.ScoreAsync(request, ProgramJudge.JudgeAsync, cancellation);
         }
         catch (Exception error) when (error is not OperationCanceledException) // a crash of the verifier is a verdict of its own, never a reward
         {
             LogCrashed(log, error, request.Reference);
-            return Task.FromResult(new Score(VerdictKind.Error, default, error.Message));
+            return new(VerdictKind.Error, default, error.Message);
         }
     }
 

@@ -68,6 +68,8 @@ internal static class ProgramTests
 
     private static (CodeVerdict Verdict, string Why)? Judge(RunReport report, CodeProgram program, int test, string secret, long memoryBytes) => report switch
     {
+        // Giving the memory back may take a program that met the limit longer than its time.
+        { Ending: RunEnding.Time } when report.PeakBytes > NearLimit * memoryBytes => (CodeVerdict.MemoryLimit, "it held nearly all its memory when its time was over"),
         { Ending: RunEnding.Time } => (CodeVerdict.TimeLimit, "it was still running when its time was over"),
         { Ending: RunEnding.Memory } => (CodeVerdict.MemoryLimit, "its processes held too much memory"),
         { Ending: RunEnding.Output } => (CodeVerdict.OutputLimit, "it wrote without end"),

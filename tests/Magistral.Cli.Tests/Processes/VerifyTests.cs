@@ -26,6 +26,26 @@ public sealed class VerifyTests
     }
 
     [Fact]
+    public async Task Rows_of_programs_get_a_verdict_and_the_count_of_tests_passed()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/bwrap") && File.Exists("/usr/bin/python3"), "programs are run with bubblewrap and python3: apt-get install them");
+        using var folder = new WorkFolder();
+        var result = await Magistral.RunAsync("verify", "--input", folder.Write("rows.jsonl", """
+            {"id":1,"verifier":"code","language":"python","program":"print(int(input()) ** 2)","tests":[{"stdin":"7","stdout":"49"},{"stdin":"3","stdout":"8"}]}
+            {"id":2,"verifier":"code","language":"python","program":"def one(): return 1","test_code":"assert one() == 1"}
+            {"id":3,"verifier":"code","language":"rust","program":"","tests":[{"stdin":"","stdout":""}]}
+            {"id":4,"verifier":"code","language":"python","program":"print(1)"}
+            {"id":5,"verifier":"code","language":"python","program":"print(1)","tests":[]}
+            {"id":6,"verifier":"magistral","task":"code","prompt":"","response":"<think></think>\n```python\nprint(1)\n```","tests":[{"stdin":"","stdout":"1"}],"max_length":9,"cache_length":2,"length":5}
+            """));
+        Assert.Equal(0, result.Code);
+        var rows = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(["wrong_answer", "passed", "error", "error", "error", "passed"], rows.Select(row => row.GetProperty("verdict").GetString()));
+        Assert.Equal((1, 2), (rows[0].GetProperty("passed").GetInt32(), rows[0].GetProperty("total").GetInt32()));
+        Assert.Equal((1.0, true), (rows[5].GetProperty("reward").GetDouble(), rows[5].GetProperty("correct").GetBoolean()));
+    }
+
+    [Fact]
     public async Task A_device_is_written_and_not_replaced_by_a_file()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no /dev/stdout");

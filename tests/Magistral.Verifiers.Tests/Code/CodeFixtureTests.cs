@@ -7,13 +7,15 @@ namespace Magistral.Verifiers.Tests.Code;
 
 public sealed class CodeFixtureTests
 {
+    // A compilation takes a second of both cores, so that only every third C++ program has its turn here; `magistral verify` takes them all.
     [Theory]
-    [InlineData("code-python")]
-    [InlineData("code-cpp")]
-    [InlineData("code-adversarial")]
-    public async Task Every_program_of_the_fixtures_gets_its_verdict(string file)
+    [InlineData("code-python", 1)]
+    [InlineData("code-cpp", 3)]
+    [InlineData("code-adversarial", 1)]
+    public async Task Programs_of_the_fixtures_get_their_verdict(string file, int every)
     {
-        var rows = File.ReadLines(Fixtures.Require($"verifiers/{file}.jsonl")).Select(line => JsonDocument.Parse(line).RootElement);
+        var lines = File.ReadLines(Fixtures.Require($"verifiers/{file}.jsonl")).Where((_, number) => number % every == 0);
+        var rows = lines.Select(line => JsonDocument.Parse(line).RootElement);
         var judged = await Task.WhenAll(rows.Where(row => Language(row) is not null).Select(JudgeAsync));
         Assert.Empty(judged.OfType<string>());
     }
