@@ -22,6 +22,7 @@ public class ArrowTests
         ["TorchSharp"] = ["Magistral.Engine"],
         ["Azure."] = ["Magistral.Storage"],
         ["Microsoft.Orleans."] = ["Magistral.Contracts", "Magistral.Grains", "Magistral.Client", "Magistral.Silo", "Magistral.Storage"],
+        ["SearchPioneer.Lingua"] = ["Magistral.Verifiers"],
         ["Spectre.Console"] = ["Magistral.Cli"],
         ["System.CommandLine"] = ["Magistral.Cli"],
     };

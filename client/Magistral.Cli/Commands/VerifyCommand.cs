@@ -23,7 +23,7 @@ internal static class VerifyCommand
             throw new CommandException(ExitCode.NotFound, $"there is no file {input}", "check the path");
         var (counts, unreadable) = (new SortedDictionary<string, int>(StringComparer.Ordinal), 0);
         using var code = new CodeRows();
-        var answers = new RowVerification([new MathRows(), code, new MagistralRows(code)])
+        var answers = new RowVerification([new MathRows(), new LanguageRows(), code, new MagistralRows(code)])
             .AnswerAsync(File.ReadLinesAsync(input, session.Stop), Unreadable, session.Stop)
             .Select(Count);
         if (output is not null)
@@ -36,7 +36,7 @@ internal static class VerifyCommand
 
         string Count(JsonObject answer)
         {
-            var verdict = answer["verdict"]?.GetValue<string>() ?? "malformed";
+            var verdict = (answer["verdict"] ?? answer["language"])?.GetValue<string>() ?? "malformed";
             counts[verdict] = counts.GetValueOrDefault(verdict) + 1;
             return JsonText.LineOf(answer);
         }

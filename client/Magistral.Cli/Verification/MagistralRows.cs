@@ -9,6 +9,8 @@ namespace Magistral.Cli.Verification;
 /// <param name="programs">Judges programs.</param>
 internal sealed class MagistralRows(CodeRows programs) : IRowVerifier
 {
+    private static readonly RewardWeights Weights = RewardWeights.Default with { Language = 0.1 };   // a file has no spec that could turn an axis off
+
     public string Name => "magistral";
 
     public async ValueTask<JsonObject> VerifyAsync(Row row, CancellationToken cancellation) => row.Text("task") switch
@@ -21,8 +23,8 @@ internal sealed class MagistralRows(CodeRows programs) : IRowVerifier
     private static JsonObject Mathematics(Row row)
     {
         var (lMax, lCache) = Limits(row);
-        var response = new MathResponse(row.Text("response"), row.Text("reference"), row.Count("length", 0), lMax, lCache);
-        var score = MathScoring.Score(response, RewardWeights.Default);
+        var response = new MathResponse(row.Text("response"), row.Text("reference"), row.Count("length", 0), lMax, lCache, Prompt: row.Has("prompt") ? row.Text("prompt") : "");
+        var score = MathScoring.Score(response, Weights);
         return Answer(score.Reward, score.Axes, score.Verdict is { } verdict ? MathRows.Verdict(verdict) : null);
     }
 

@@ -52,7 +52,7 @@ internal sealed class RowVerification(IEnumerable<IRowVerifier> verifiers)
             foreach (var (key, value) in await verifier.VerifyAsync(row, cancellation))
                 answer[key] = value?.DeepClone();
         }
-        catch (RowException fault)
+        catch (Exception fault) when (fault is not OperationCanceledException) // a verifier that crashes is the error of this row, never the end of all
         {
             answer["verdict"] = "error";
             answer["detail"] = fault.Message;

@@ -49,11 +49,11 @@ public static class ResponseScoring
     private static Score ScoreMath(ScoreRequest request)
     {
         var weights = WeightsOf(request);
-        var response = new MathResponse(request.Response, request.Reference, request.LengthTokens, request.LMax, request.LCache, request.CutOff);
+        var response = new MathResponse(request.Response, request.Reference, request.LengthTokens, request.LMax, request.LCache, request.CutOff, request.Prompt);
         var score = MathScoring.Score(response, weights);
         if (!score.Axes.Format)
             return new(VerdictKind.Malformed, default, $"the form is wrong: {score.Format.Fault}");
-        var axes = new Axes(weights.Format, score.Axes.Correct == true ? weights.Correct : 0, score.Axes.LengthPenalty, 0);
+        var axes = new Axes(weights.Format, score.Axes.Correct == true ? weights.Correct : 0, score.Axes.LengthPenalty, score.Axes.LanguageConsistent == true ? weights.Language : 0);
         return score.Verdict switch
         {
             MathVerdict.Correct => new(VerdictKind.Correct, axes, ""),

@@ -3,7 +3,7 @@ using Magistral.Verifiers.Mathematics;
 using Magistral.Verifiers.Scoring;
 using Xunit;
 
-namespace Magistral.Verifiers.Tests;
+namespace Magistral.Verifiers.Tests.Mathematics;
 
 public sealed class MathScoringTests
 {

@@ -4,7 +4,7 @@ using Magistral.Verifiers.Format;
 using Magistral.Verifiers.Mathematics;
 using Xunit;
 
-namespace Magistral.Verifiers.Tests;
+namespace Magistral.Verifiers.Tests.Mathematics;
 
 /// <summary>Random, mutated and hostile texts. MAGISTRAL_FUZZ sets how many (200,000 for the long run).</summary>
 public sealed class HostileInputTests

@@ -3,7 +3,7 @@ using Magistral.Testing;
 using Magistral.Verifiers.Mathematics;
 using Xunit;
 
-namespace Magistral.Verifiers.Tests;
+namespace Magistral.Verifiers.Tests.Mathematics;
 
 public sealed class MathFixtureTests(ITestOutputHelper output)
 {

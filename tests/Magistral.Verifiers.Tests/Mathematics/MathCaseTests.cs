@@ -1,14 +1,14 @@
 using Magistral.Verifiers.Mathematics;
 using Xunit;
 
-namespace Magistral.Verifiers.Tests;
+namespace Magistral.Verifiers.Tests.Mathematics;
 
 public sealed class MathCaseTests
 {
     public static TheoryData<bool, string, string> Cases()
     {
         var cases = new TheoryData<bool, string, string>();
-        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "MathCases.tsv")))
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Mathematics", "MathCases.tsv")))
             if (line.Split('\t') is [var sign, var answer, var reference])
                 cases.Add(sign == "+", answer, reference);
         return cases;

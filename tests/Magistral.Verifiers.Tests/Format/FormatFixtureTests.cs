@@ -5,7 +5,7 @@ using Magistral.Verifiers.Format;
 using Magistral.Verifiers.Scoring;
 using Xunit;
 
-namespace Magistral.Verifiers.Tests;
+namespace Magistral.Verifiers.Tests.Format;
 
 public sealed class FormatFixtureTests
 {

@@ -2,7 +2,7 @@ using CsCheck;
 using Magistral.Verifiers.Format;
 using Xunit;
 
-namespace Magistral.Verifiers.Tests;
+namespace Magistral.Verifiers.Tests.Format;
 
 public sealed class FormatGateTests
 {
