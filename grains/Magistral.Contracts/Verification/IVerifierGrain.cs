@@ -1,6 +1,6 @@
 namespace Magistral.Contracts.Verification;
 
-/// <summary>Scores responses; a stateless worker on silos with the role verifier. Key: the verifier's name, such as <c>math</c>.</summary>
+/// <summary>Scores responses; a stateless worker on silos with the role verifier. Key: <c>NAME/SHARE/ATTEMPT</c>, such as <c>math/17/0</c>; each attempt of a share goes to another silo.</summary>
 /// <remarks>Scoring is a pure function of the request: calls may be repeated anywhere.</remarks>
 [Alias("magistral.verifier")]
 public interface IVerifierGrain : IGrainWithStringKey

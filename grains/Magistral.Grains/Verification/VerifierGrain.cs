@@ -5,7 +5,7 @@ using Orleans.Concurrency;
 namespace Magistral.Grains.Verification;
 
 /// <summary>The grain of a verifier: a thin shell around <see cref="ResponseScoring"/>.</summary>
-[GrainType("verifier"), StatelessWorker]
+[GrainType("verifier"), StatelessWorker, SiloByAttempt]
 public sealed partial class VerifierGrain(ILogger<VerifierGrain> log) : Grain, IVerifierGrain
 {
     /// <inheritdoc/>

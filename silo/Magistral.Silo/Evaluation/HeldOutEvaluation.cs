@@ -6,7 +6,7 @@ using Magistral.Contracts.Weights;
 using Magistral.Engine.Generation;
 using Magistral.Engine.Tokenizers;
 using Magistral.Grains.Curriculum.Problems;
-using Magistral.Grains.PromptGroups;
+using Magistral.Grains.Verification;
 using Magistral.Silo.Generation;
 using Magistral.Silo.Hosting;
 
@@ -47,7 +47,7 @@ internal sealed class HeldOutEvaluation(RunSpec spec, ITokenizer tokenizer, IGra
     {
         var request = new ScoreRequest(problem.Task, problem.Prompt, tokenizer.Decode(answer.Tokens), problem.Reference, answer.Tokens.Length,
             problem.LMax, problem.LCache, answer.Reason != Engine.Generation.FinishReason.Stop, spec.Rewards);
-        var verifier = grains.GetGrain<IVerifierGrain>(GroupScoring.VerifierName(problem.Task));
+        var verifier = grains.GetGrain<IVerifierGrain>(VerifierKey.For(problem.Task, problem.Id).ToString());
         var score = await calls.CallAsync(token => verifier.ScoreAsync(request, token), cancellation);
         return score.Verdict != VerdictKind.Error ? score.Verdict
             : throw new Contracts.MagistralException($"the verifier failed on held-out problem {problem.Id}, {score.Detail}", "the log holds the cause; an evaluation is not made of guesses");

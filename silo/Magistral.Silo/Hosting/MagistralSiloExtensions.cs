@@ -1,6 +1,7 @@
 using Magistral.Grains.Generation;
 using Magistral.Grains.Storage;
 using Magistral.Grains.Training;
+using Magistral.Grains.Verification;
 using Magistral.Silo.Generation;
 using Magistral.Silo.Training;
 using Magistral.Silo.Weights;
@@ -18,6 +19,7 @@ public static class MagistralSiloExtensions
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton(store);
+        silo.Services.AddVerifierPlacement();
         silo.AddObjectStoreGrainStorage(GrainStores.Objects);
         return silo;
     }

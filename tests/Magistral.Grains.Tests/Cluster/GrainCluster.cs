@@ -1,6 +1,7 @@
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Grains.Storage;
+using Magistral.Grains.Verification;
 using Magistral.Storage.GrainStorage;
 using Magistral.Testing;
 using Magistral.Testing.Storage;
@@ -20,11 +21,13 @@ public sealed class GrainCluster : IAsyncLifetime
 
     public InMemoryObjectStore Store { get; } = new();
 
+    public VerifierCalls VerifierCalls { get; } = new();
+
     public IGrainFactory Grains => cluster!.Client;
 
     public async ValueTask InitializeAsync()
     {
-        var builder = new InProcessTestClusterBuilder(2);
+        var builder = new InProcessTestClusterBuilder(3);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSiloHost((_, host) =>
         {
@@ -32,7 +35,12 @@ public sealed class GrainCluster : IAsyncLifetime
             host.Services.AddSingleton<TimeProvider>(Clock);
             host.Services.AddSingleton<IObjectStore>(Store);
         });
-        builder.ConfigureSilo((_, silo) => silo.AddObjectStoreGrainStorage(GrainStores.Objects));
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddVerifierPlacement().AddSingleton(VerifierCalls);
+            silo.AddIncomingGrainCallFilter<RecordedVerifierCalls>();
+            silo.AddObjectStoreGrainStorage(GrainStores.Objects);
+        });
         cluster = builder.Build();
         await cluster.DeployAsync();
     }
