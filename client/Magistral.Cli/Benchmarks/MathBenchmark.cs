@@ -37,7 +37,7 @@ internal static class MathBenchmark
     }
 
     /// <summary>The duration of every comparison that was made.</summary>
-    private static IEnumerable<long> Work(IReadOnlyList<(string Answer, string Reference)> pairs, TimeSpan duration)
+    private static IEnumerable<long> Work(List<(string Answer, string Reference)> pairs, TimeSpan duration)
     {
         var durations = Enumerable.Range(0, Threads).Select(_ => new List<long>(1 << 20)).ToArray();
         var workers = durations.Index().Select(worker => new Thread(() => Work(pairs, duration, worker.Index * pairs.Count / Threads, worker.Item))).ToList();
@@ -46,7 +46,7 @@ internal static class MathBenchmark
         return durations.SelectMany(own => own);
     }
 
-    private static void Work(IReadOnlyList<(string Answer, string Reference)> pairs, TimeSpan duration, int first, List<long> durations)
+    private static void Work(List<(string Answer, string Reference)> pairs, TimeSpan duration, int first, List<long> durations)
     {
         var begin = Stopwatch.GetTimestamp();
         for (var next = first; Stopwatch.GetElapsedTime(begin) < duration; next = (next + 1) % pairs.Count)

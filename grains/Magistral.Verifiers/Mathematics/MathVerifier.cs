@@ -23,19 +23,44 @@ public static class MathVerifier
     {
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentNullException.ThrowIfNull(reference);
-        if (ChoiceLetters.Compare(answer, reference) is { } sameChoice) return sameChoice ? MathVerdict.Correct : MathVerdict.Incorrect;
+        var (label, given) = ChoiceLabels.Split(AnswerPhrases.Strip(answer));
+        var (rightLabel, asked) = ChoiceLabels.Split(AnswerPhrases.Strip(reference));
+        if (CompareChoices(label, given, rightLabel, asked) is { } sameChoice) return sameChoice ? MathVerdict.Correct : MathVerdict.Incorrect;
+        return CompareContents(given, asked);
+    }
+
+    /// <summary>Whether both name the same choice; null when their contents have to tell.</summary>
+    private static bool? CompareChoices(char? label, string answer, char? rightLabel, string reference) => (label, rightLabel) switch
+    {
+        (null, null) => ChoiceLetters.Compare(answer, reference),
+        ({ } given, null) => ChoiceLetters.Read(reference) is { } right ? given == right : null,
+        (null, { } right) => ChoiceLetters.Read(answer) is { } given ? given == right : null,
+        _ => label == rightLabel ? null : false,
+    };
+
+    private static MathVerdict CompareContents(string answer, string reference)
+    {
         if (Read(reference) is not { } right) return MathVerdict.Error;
         if (answer.AsSpan().Trim().SequenceEqual(reference.AsSpan().Trim())) return MathVerdict.Correct;
         if (Read(answer) is not { } left) return MathVerdict.Unparsed;
         if (left.Expression is Words || right.Expression is Words)
             return WordsReader.Normalise(answer) == WordsReader.Normalise(reference) ? MathVerdict.Correct : MathVerdict.Incorrect;
-        if (left.Unit is not null && right.Unit is not null && left.Unit != right.Unit) return MathVerdict.Incorrect;
-        return Compare(left.Expression, right.Expression) switch
+        if (InOneUnit(left, right) is not var (one, other)) return MathVerdict.Incorrect;
+        return Compare(one, other) switch
         {
             Comparison.Equal => MathVerdict.Correct,
             Comparison.Different => MathVerdict.Incorrect,
             _ => MathVerdict.Unparsed,
         };
+    }
+
+    /// <summary>Both values, converted when their units differ but measure the same; null when they cannot agree.</summary>
+    private static (Expression Answer, Expression Reference)? InOneUnit(Answer answer, Answer reference)
+    {
+        if (answer.Unit is null || reference.Unit is null || answer.Unit == reference.Unit) return (answer.Expression, reference.Expression);
+        if (Units.ScaleOf(answer.Unit) is not var (dimension, factor) || Units.ScaleOf(reference.Unit) is not var (other, otherFactor) || dimension != other) return null;
+        if (!answer.Expression.IsConstant() || !reference.Expression.IsConstant()) return null;
+        return (new Product([answer.Expression, new Number(factor)]), new Product([reference.Expression, new Number(otherFactor)]));
     }
 
     private static Answer? Read(string text)
@@ -44,9 +69,9 @@ public static class MathVerifier
         try
         {
             var answer = AnswerReader.Read(text);
-            return answer with { Expression = MatrixFolding.Fold(PlusMinusExpansion.Expand(answer.Expression)) };
+            return answer with { Expression = MatrixFolding.Fold(SeriesFolding.Fold(PlusMinusExpansion.Expand(answer.Expression))) };
         }
-        catch (MathSyntaxException)
+        catch (Exception fault) when (fault is MathSyntaxException or NoValueException)
         {
             return null;
         }

@@ -82,6 +82,18 @@ internal sealed class AnswerEquality
                 return Compare(a, single);
             case (SetOperation { Kind: SetOperationKind.Union } x, SetOperation { Kind: SetOperationKind.Union } y):
                 return CompareSets(Members(x), Members(y));
+            case (Listing x, Bracketed { IsSet: false } y) when Assignments.Values(x) is { } given:
+                return InOrder(given, y.Items);
+            case (Bracketed { IsSet: false } x, Listing y) when Assignments.Values(y) is { } given:
+                return InOrder(x.Items, given);
+            case (Bracketed { Open: 'm' } x, Bracketed { Open: 'm' } y):
+                return Congruent(x, y);
+            case (Bracketed { Open: ':' } x, Bracketed { Open: ':' } y):
+                return InProportion(x.Items, y.Items);
+            case (Matrix x, Bracketed { Open: '[' } y) when Assignments.Rows(y) is { } rows:
+                return x.Rows == rows.Count && x.Columns == rows[0].Count ? InOrder(x.Cells, [.. rows.SelectMany(row => row)]) : Comparison.Different;
+            case (Bracketed { Open: '[' } x, Matrix y) when Assignments.Rows(x) is { } rows:
+                return y.Rows == rows.Count && y.Columns == rows[0].Count ? InOrder([.. rows.SelectMany(row => row)], y.Cells) : Comparison.Different;
             case (Matrix x, Matrix y):
                 return x.Rows == y.Rows && x.Columns == y.Columns ? InOrder(x.Cells, y.Cells) : Comparison.Different;
             case (Bracketed x, Bracketed y):
@@ -109,6 +121,25 @@ internal sealed class AnswerEquality
 
     private Comparison InOrder(IReadOnlyList<Expression> a, IReadOnlyList<Expression> b) =>
         a.Count == b.Count ? All(a.Zip(b).Select(pair => Compare(pair.First, pair.Second))) : Comparison.Different;
+
+    /// <summary>Residues of one modulus, with or without the name of what has them.</summary>
+    private Comparison Congruent(Bracketed a, Bracketed b)
+    {
+        var modulus = a.Items[1];
+        if (values.Compare(modulus, b.Items[1]) is not Comparison.Equal and var verdict) return verdict;
+        var (left, right) = (definitions.Value(a.Items[0]), definitions.Value(b.Items[0]));
+        if (!left.IsConstant() || !right.IsConstant()) return Compare(a.Items[0], b.Items[0]);
+        var multiple = new Quotient(new Sum([left, new Negation(right)]), modulus);
+        return values.Compare(multiple, new Function(FunctionKind.Floor, multiple));
+    }
+
+    /// <summary>Ratios of three or more, which any factor but zero leaves the same.</summary>
+    private Comparison InProportion(IReadOnlyList<Expression> a, IReadOnlyList<Expression> b)
+    {
+        if (a.Count != b.Count) return Comparison.Different;
+        if (a.Concat(b).Any(item => values.Compare(item, new Number(0)) != Comparison.Different)) return InOrder(a, b);
+        return All(a.Zip(b).Select(pair => values.Compare(new Product([pair.First, b[0]]), new Product([pair.Second, a[0]]))));
+    }
 
     private Comparison CompareSets(IReadOnlyList<Expression> a, IReadOnlyList<Expression> b) =>
         All(a.Select(item => AnyEqual(item, b)).Concat(b.Select(item => AnyEqual(item, a))));

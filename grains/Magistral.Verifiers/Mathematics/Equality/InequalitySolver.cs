@@ -11,8 +11,10 @@ internal sealed class InequalitySolver(Effort effort)
     {
         if (Name(left) is { } name && Endpoint.Of(right) is { } bound) return Interval(name, kind, bound);
         if (Name(right) is { } other && Endpoint.Of(left) is { } below) return Interval(other, Turned(kind), below);
-        return Linear(left, kind, right);
+        return Linear(left, kind, right) ?? quadratic.Solve(left, kind, right);
     }
+
+    private readonly QuadraticInequality quadratic = new(effort);
 
     private static string? Name(Expression expression) => expression switch
     {
@@ -21,7 +23,8 @@ internal sealed class InequalitySolver(Effort effort)
         _ => null,
     };
 
-    private static RelationKind Turned(RelationKind kind) => kind switch
+    /// <summary>The same relation with its sides changed.</summary>
+    public static RelationKind Turned(RelationKind kind) => kind switch
     {
         RelationKind.Less => RelationKind.Greater,
         RelationKind.LessOrEqual => RelationKind.GreaterOrEqual,

@@ -15,7 +15,7 @@ internal sealed class RealSetReader(Effort effort)
         SetOperation or RealLine => true,
         Bracketed { IsSet: false, Items.Count: 2 } interval => (interval.Open == '(') != (interval.Close == ')')
             || interval.Items.Any(item => ValueEquality.Infinity(item) is not null),
-        Relation relation => relation.Kinds.All(IsInequality) || relation.Kinds is [RelationKind.ElementOf],
+        Relation relation => relation.Kinds.All(IsInequality) || relation.Kinds is [RelationKind.ElementOf or RelationKind.NotElementOf],
         Listing { Joiner: Joiner.And or Joiner.Or } list => list.Items.All(item => item is Relation relation && relation.Kinds.All(IsInequality)),
         _ => false,
     };
@@ -49,6 +49,8 @@ internal sealed class RealSetReader(Effort effort)
                 return Combine(operation);
             case Relation { Kinds: [RelationKind.ElementOf] } element when Definitions.IsName(element.Sides[0]):
                 return ReadSet(element.Sides[1]) is { } inner ? inner with { Name = (element.Sides[0] as Symbol)?.Name } : null;
+            case Relation { Kinds: [RelationKind.NotElementOf] } outside when Definitions.IsName(outside.Sides[0]):
+                return ReadSet(outside.Sides[1]) is { } without ? new(sets.Complement(without.Intervals), (outside.Sides[0] as Symbol)?.Name) : null;
             case Relation relation:
                 return Chain(relation);
             case Listing list:

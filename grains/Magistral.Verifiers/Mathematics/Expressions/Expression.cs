@@ -32,6 +32,12 @@ internal sealed record Logarithm(Expression Argument, Expression? Base) : Expres
 
 internal sealed record Binomial(Expression Upper, Expression Lower) : Expression;
 
+/// <summary>A sum or product of a body over the whole numbers of a range, which binds a name.</summary>
+internal sealed record Series(bool IsProduct, string Name, Expression Lower, Expression Upper, Expression Body) : Expression;
+
+/// <summary>The integral of a body between bounds, which binds a name.</summary>
+internal sealed record Integral(string Name, Expression Lower, Expression Upper, Expression Body) : Expression;
+
 /// <summary>A function that is only named, such as f(x).</summary>
 internal sealed record Call(string Name, IReadOnlyList<Expression> Arguments) : Expression;
 
@@ -44,7 +50,7 @@ internal sealed record Matrix(int Rows, int Columns, IReadOnlyList<Expression> C
 internal sealed record Determinant(Matrix Operand) : Expression;
 
 /// <summary>A tuple, interval, vector or set, by its brackets.</summary>
-/// <remarks>Open is one of `( [ {`, `&lt;` and `:` (a ratio of three or more), Close its counterpart; intervals mix round and square.</remarks>
+/// <remarks>Open is one of `( [ {`, `&lt;`, `:` (a ratio of three or more) and `m` (something, modulo something), Close its counterpart; intervals mix round and square.</remarks>
 internal sealed record Bracketed(char Open, char Close, IReadOnlyList<Expression> Items) : Expression
 {
     public bool IsSet => Open == '{';
@@ -97,6 +103,7 @@ internal enum RelationKind
     GreaterOrEqual,
     Approximately,
     ElementOf,
+    NotElementOf,
 }
 
 internal enum SetOperationKind

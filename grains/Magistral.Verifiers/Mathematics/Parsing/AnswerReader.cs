@@ -20,8 +20,8 @@ internal sealed class AnswerReader
     /// <exception cref="MathSyntaxException">It is no answer in any notation that is known.</exception>
     public static Answer Read(string text)
     {
-        var tokens = Lexer.Read(text);
-        if (WordsReader.TryRead(tokens, text) is { } words) return new(words, null);
+        var tokens = CompoundQuantities.Fold(Lexer.Read(text));
+        if (WordsReader.TryRead(tokens, text) is { } words) return new(KnownWords.ValueOf(words), null);
         var reader = new AnswerReader(tokens);
         if (reader.cursor.Kind == TokenKind.Equal) reader.cursor.Take();   // "= 5"
         var expression = reader.List();
@@ -50,7 +50,7 @@ internal sealed class AnswerReader
     {
         var outer = isInSet;
         isInSet = true;
-        var list = List();
+        var list = values.WithBarsThatEnd(List);
         isInSet = outer;
         return list;
     }
@@ -70,6 +70,15 @@ internal sealed class AnswerReader
 
     private Expression Relation()
     {
+        var relation = Comparisons();
+        if (cursor.Current is not { Kind: TokenKind.Command, Text: "pmod" }) return relation;
+        cursor.Take();
+        return new Bracketed('m', 'm', [relation, values.Argument()]);   // x ≡ 3 (mod 7)
+    }
+
+    private Expression Comparisons()
+    {
+        if (RelationOf(cursor.Kind) == RelationKind.Approximately) cursor.Take();   // "≈ 5" is the value itself
         var first = SetLevel();
         if (RelationOf(cursor.Kind) is null) return first;
         var sides = new List<Expression> { first };
@@ -117,6 +126,7 @@ internal sealed class AnswerReader
         TokenKind.GreaterOrEqual => RelationKind.GreaterOrEqual,
         TokenKind.Approximately => RelationKind.Approximately,
         TokenKind.ElementOf => RelationKind.ElementOf,
+        TokenKind.NotElementOf => RelationKind.NotElementOf,
         _ => null,
     };
 

@@ -13,9 +13,10 @@ internal static class BracketReader
         {
             TokenKind.CloseRound => ')',
             TokenKind.CloseSquare => ']',
+            TokenKind.OpenSquare => ')',   // [1, 2[ leaves its end out
             _ => throw cursor.Unexpected(),
         };
-        if (inner is Listing list) return new Bracketed(open, close, list.Items);
+        if (inner is Listing list && (open != ']' || list.Items.Count == 2)) return new Bracketed(open == ']' ? '(' : open, close, list.Items);
         return (open == '(') == (close == ')') ? inner : throw cursor.Unexpected();
     }
 

@@ -98,10 +98,14 @@ internal static class Characters
         Add(TokenKind.GreaterOrEqual, "≥⩾≧");
         Add(TokenKind.Approximately, "≈≃≅");
         Add(TokenKind.ElementOf, "∈");
+        Add(TokenKind.NotElementOf, "∉");
         Add(TokenKind.Union, "∪");
         Add(TokenKind.Intersection, "∩");
         Add(TokenKind.Difference, "∖");
         Add(TokenKind.Ampersand, "&");
+        Add(TokenKind.Command, "∑", "sum");
+        Add(TokenKind.Command, "∏", "prod");
+        Add(TokenKind.Command, "∫", "int");
         Add(TokenKind.Command, "∅", "emptyset");
         Add(TokenKind.Command, "ℝ", "reals");
         Add(TokenKind.Name, "∞", "infty");

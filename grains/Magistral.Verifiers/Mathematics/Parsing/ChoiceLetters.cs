@@ -12,6 +12,9 @@ internal static class ChoiceLetters
         return isMarked || isRightMarked ? given == right : null;
     }
 
+    /// <summary>The letter of an answer that is nothing but one, or null.</summary>
+    public static char? Read(string text) => Letter(text)?.Letter;
+
     /// <summary>The letter, and whether type faces, brackets or a point stand around it: `(A)`, `A.`, `\text{A}`. Anything else is no choice.</summary>
     private static (char Letter, bool IsMarked)? Letter(string text)
     {

@@ -5,6 +5,8 @@ namespace Magistral.Verifiers.Mathematics.Parsing;
 /// <summary>Reads commands with arguments: fractions, roots, binomials, decorated symbols.</summary>
 internal sealed class CommandReader(TokenCursor cursor, ValueReader values, OperandReader operands)
 {
+    private readonly BigOperatorReader series = new(cursor, values, operands);
+
     public Expression Read()
     {
         using var level = cursor.Enter();
@@ -23,6 +25,10 @@ internal sealed class CommandReader(TokenCursor cursor, ValueReader values, Oper
                 return new Root(operands.Argument(splitNumbers: false), new Number(3));
             case "qdrt":
                 return new Root(operands.Argument(splitNumbers: false), new Number(4));
+            case "sum" or "prod":
+                return series.Series(token.Text == "prod");
+            case "int":
+                return series.Integral();
             case "emptyset":
                 return new Bracketed('{', '}', []);
             case "reals":

@@ -76,6 +76,7 @@ internal static class Commands
         Add(TokenKind.GreaterOrEqual, "ge", "geq", "geqslant", "geqq");
         Add(TokenKind.Approximately, "approx", "simeq", "cong", "thickapprox");
         Add(TokenKind.ElementOf, "in");
+        Add(TokenKind.NotElementOf, "notin");
         Add(TokenKind.Union, "cup", "bigcup");
         Add(TokenKind.Intersection, "cap");
         Add(TokenKind.Difference, "setminus", "backslash", "smallsetminus");
@@ -85,11 +86,11 @@ internal static class Commands
         Alias(TokenKind.Command, "binom", "binom", "dbinom", "tbinom");
         Alias(TokenKind.Command, "decorated", "overline", "bar", "vec", "hat", "tilde", "overrightarrow", "overleftrightarrow", "widehat", "widetilde", "dot", "ddot");
         Alias(TokenKind.Command, "shape", "angle", "triangle", "odot", "square", "measuredangle", "parallelogram");
-        Named(TokenKind.Command, "sqrt", "choose", "over", "emptyset");
+        Named(TokenKind.Command, "sqrt", "choose", "over", "emptyset", "sum", "prod", "int", "pmod");
         Alias(TokenKind.Command, "emptyset", "varnothing", "O");
 
         Named(TokenKind.Function,
-            "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "ln", "log", "lg", "exp");
+            "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth", "ln", "log", "lg", "exp");
         Named(TokenKind.Name,
             "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho",
             "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon",

@@ -28,6 +28,10 @@ internal sealed class FunctionReader(TokenCursor cursor, ValueReader values, Ope
     {
         "exp" => new Power(new Constant(ConstantKind.E), argument),
         "log" => new Logarithm(argument, logBase),
+        "coth" => new Quotient(new Function(FunctionKind.Cosh, argument), new Function(FunctionKind.Sinh, argument)),
+        "sech" => new Quotient(new Number(1), new Function(FunctionKind.Cosh, argument)),
+        "csch" => new Quotient(new Number(1), new Function(FunctionKind.Sinh, argument)),
+        "cis" => new Sum([new Function(FunctionKind.Cos, argument), new Product([new Constant(ConstantKind.ImaginaryUnit), new Function(FunctionKind.Sin, argument)])]),
         "lg" => new Logarithm(argument, new Number(10)),
         _ => new Function(Kind(name), argument),
     };

@@ -14,6 +14,7 @@ internal sealed class Lexer
     private readonly NumberScanner numbers;
     private int at;
     private int brackets;   // open brackets that make a comma a separator
+    private int alignments;   // open environments in which & only aligns
     private bool space;
 
     private Lexer(string source)
@@ -49,6 +50,7 @@ internal sealed class Lexer
         else if (Characters.IsAsciiLetter(character)) Letters();
         else if (character == '\\') Command();
         else if (character == '.') FullStop();
+        else if (character == '&' && alignments > 0) at++;
         else Symbol(character);
     }
 
@@ -67,6 +69,7 @@ internal sealed class Lexer
     private void FullStop()
     {
         if (!source.AsSpan(at + 1).ContainsAnyExcept(Ending)) at = source.Length;
+        else if (tokens.Count > 0 && tokens[^1] is { Kind: TokenKind.Word or TokenKind.Text, Text: var unit } && UnitScanner.IsAbbreviation(unit)) at++;   // sq. ft.
         else throw new MathSyntaxException("a point that belongs to no number", at);
     }
 
@@ -133,7 +136,15 @@ internal sealed class Lexer
         var start = at;
         var end = at;
         while (end < source.Length && Characters.IsAsciiLetter(source[end])) end++;
+        if (CurrencyCodes.Scan(source, start, end) is > 0 and var amount && (tokens.Count == 0 || tokens[^1].Kind != TokenKind.Number))
+        {
+            at = amount;
+            space = true;
+            return;
+        }
+
         var afterNumber = tokens.Count > 0 && tokens[^1].Kind == TokenKind.Number;
+        if (afterNumber && AfterNumber(source[start..end], end)) return;
         if (afterNumber && UnitScanner.Scan(source, start, tokens[^1], space) is > 0 and var unitEnd)
         {
             Add(TokenKind.Word, source[start..unitEnd]);
@@ -152,6 +163,26 @@ internal sealed class Lexer
         at = end;
     }
 
+    /// <summary>Letters that belong to the number before them: 3 million, 3rd, 10 sq. ft, 12:30 pm.</summary>
+    private bool AfterNumber(string run, int end)
+    {
+        if (Vocabulary.Multipliers.TryGetValue(run, out var factor))
+        {
+            Add(TokenKind.Times, "");
+            Add(TokenKind.Number, factor);
+        }
+        else if (run is "sq" or "cu") Add(TokenKind.Word, run);
+        else if (run is "st" or "nd" or "rd" or "th" && !space) space = true;
+        else if (tokens.Count > 1 && tokens[^2].Kind == TokenKind.Colon && UnitScanner.HalfOfDay(source, at) is (var half, var behind))
+        {
+            Add(TokenKind.Word, half);
+            end = behind;
+        }
+        else return false;
+        at = end;
+        return true;
+    }
+
     private void Command()
     {
         var name = CommandName();
@@ -164,7 +195,8 @@ internal sealed class Lexer
         else if (name is "(" or ")" or "[" or "]") space = true;
         else if (name is "mathbb" or "Bbb") BlackboardBold();
         else if (name is "textcolor" or "color" or "hspace" or "vspace" or "hphantom" or "vphantom" or "tag" or "label") Group();
-        else if (name is "not" && tokens.Count >= 0 && source.AsSpan(at).TrimStart().StartsWith("=", StringComparison.Ordinal)) NotEqual(start);
+        else if (name is "not" && source.AsSpan(at).TrimStart().StartsWith("=", StringComparison.Ordinal)) Negated(start, "=", TokenKind.NotEqual);
+        else if (name is "not" && source.AsSpan(at).TrimStart().StartsWith(@"\in", StringComparison.Ordinal)) Negated(start, @"\in", TokenKind.NotElementOf);
         else if (Commands.Tokens.TryGetValue(name, out var token))
         {
             tokens.Add(new(token.Kind, token.Text, start, space));
@@ -204,10 +236,10 @@ internal sealed class Lexer
         }
     }
 
-    private void NotEqual(int start)
+    private void Negated(int start, string sign, TokenKind kind)
     {
-        at = source.IndexOf('=', at) + 1;
-        tokens.Add(new(TokenKind.NotEqual, "", start, space));
+        at = source.IndexOf(sign, at, StringComparison.Ordinal) + sign.Length;
+        tokens.Add(new(kind, "", start, space));
         space = false;
     }
 
@@ -231,6 +263,14 @@ internal sealed class Lexer
 
     private void Prose(string content)
     {
+        var word = content.Trim(' ', '~').Split(' ', 2);
+        if (tokens.Count > 0 && tokens[^1].Kind == TokenKind.Number && Vocabulary.Multipliers.TryGetValue(word[0], out var factor))
+        {
+            Add(TokenKind.Times, "");
+            Add(TokenKind.Number, factor);
+            content = word.Length > 1 ? word[1] : "";
+        }
+
         var prose = ProseReader.Classify(content);
         if (prose.Kind == TokenKind.End) space = true;
         else if (prose.Kind == TokenKind.Number) Inline(prose.Text);
@@ -264,6 +304,7 @@ internal sealed class Lexer
     {
         var environment = Group().Trim().TrimEnd('*');
         if (name == "begin" && environment == "array") Group();
+        if (environment is "aligned" or "align" or "split") alignments += name == "begin" ? 1 : -1;
         Add(name == "begin" ? TokenKind.Begin : TokenKind.EndEnvironment, environment);
     }
 }

@@ -12,6 +12,7 @@ internal static class MatrixReader
     {
         using var level = cursor.Enter();
         var begin = cursor.Take();
+        if (begin.Text is "cases" or "dcases" or "aligned" or "align" or "gathered" or "split") return System(begin.Text, cursor, answers);
         if (begin.Text is not ("matrix" or "pmatrix" or "bmatrix" or "Bmatrix" or "vmatrix" or "Vmatrix" or "smallmatrix" or "array"))
             throw new MathSyntaxException($"the environment {begin.Text}", begin.Position);
         var rows = new List<List<Expression>> { new() };
@@ -31,6 +32,22 @@ internal static class MatrixReader
         cursor.Take();
         var matrix = Build(rows, begin.Position);
         return begin.Text is "vmatrix" ? new Determinant(matrix) : matrix;
+    }
+
+    /// <summary>Relations below each other: all of them hold.</summary>
+    private static Expression System(string environment, TokenCursor cursor, AnswerReader answers)
+    {
+        var rows = new List<Expression>();
+        while (!(cursor.Kind == TokenKind.EndEnvironment && cursor.Current.Text == environment))
+        {
+            if (cursor.TryTake(TokenKind.RowBreak)) continue;
+            rows.Add(answers.List());
+            cursor.TryTake(TokenKind.Comma);
+            if (rows.Count > MaxCells || cursor.Kind is not (TokenKind.RowBreak or TokenKind.EndEnvironment)) throw cursor.Unexpected();
+        }
+
+        cursor.Take();
+        return rows.Count == 1 ? rows[0] : new Listing(rows, Joiner.And);
     }
 
     private static Matrix Build(List<List<Expression>> rows, int position)

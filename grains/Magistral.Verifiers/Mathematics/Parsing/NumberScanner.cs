@@ -73,6 +73,12 @@ internal sealed class NumberScanner(string source)
     /// <summary>`\overline{3}`, `\bar{3}` or `\dot{3}` behind the digits of a fraction.</summary>
     private int Repeating(int at, StringBuilder text)
     {
+        if (DottedEnds(at) is var (digits, behind))
+        {
+            text.Append('(').Append(digits).Append(')');
+            return behind;
+        }
+
         foreach (var mark in (ReadOnlySpan<string>)[@"\overline", @"\bar", @"\dot", @"\overline ", @"\bar "])
         {
             if (!source.AsSpan(at).StartsWith(mark, StringComparison.Ordinal)) continue;
@@ -91,6 +97,18 @@ internal sealed class NumberScanner(string source)
         }
 
         return at;
+    }
+
+    /// <summary>A period between two dotted digits, `\dot{1}4285\dot{7}`, and the index behind it.</summary>
+    private (string Digits, int End)? DottedEnds(int at)
+    {
+        const string dot = @"\dot{";
+        bool IsDotted(int place) => string.CompareOrdinal(source, place, dot, 0, dot.Length) == 0
+            && place + dot.Length + 1 < source.Length && char.IsAsciiDigit(source[place + dot.Length]) && source[place + dot.Length + 1] == '}';
+        if (!IsDotted(at)) return null;
+        var middle = at + dot.Length + 2;
+        var last = Digits(middle);
+        return IsDotted(last) ? (source[at + dot.Length] + source[middle..last] + source[last + dot.Length], last + dot.Length + 2) : null;
     }
 
     private int PowerOfTen(int at, StringBuilder text)

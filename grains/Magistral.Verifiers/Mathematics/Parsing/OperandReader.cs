@@ -24,8 +24,9 @@ internal sealed class OperandReader
     public bool StartsHere(bool barsClose) => cursor.Kind switch
     {
         TokenKind.Bar => !barsClose,
-        TokenKind.Command => cursor.Current.Text is not ("choose" or "over"),
-        TokenKind.Number or TokenKind.VulgarFraction or TokenKind.Name or TokenKind.Function or TokenKind.OpenRound or TokenKind.OpenSquare
+        TokenKind.OpenSquare => cursor.Peek().Kind is not (TokenKind.End or TokenKind.Union or TokenKind.Intersection or TokenKind.Difference or TokenKind.Or),
+        TokenKind.Command => cursor.Current.Text is not ("choose" or "over" or "pmod"),
+        TokenKind.Number or TokenKind.VulgarFraction or TokenKind.Name or TokenKind.Function or TokenKind.OpenRound
             or TokenKind.OpenBrace or TokenKind.OpenAbsolute or TokenKind.OpenFloor or TokenKind.OpenCeiling or TokenKind.Begin => true,
         _ => false,
     };
@@ -57,7 +58,9 @@ internal sealed class OperandReader
                 cursor.Take();
                 return values.BetweenBars();
             default:
-                return Enclosed();
+                var inside = Enclosed();
+                var isInBase = token.Kind == TokenKind.OpenRound && cursor.Kind == TokenKind.Underscore && inside is Number { Value: { IsInteger: true, Sign: >= 0 } };
+                return isInBase ? InBase(token with { Text = ((Number)inside).Value.ToString() }) : inside;
         }
     }
 
@@ -162,6 +165,7 @@ internal sealed class OperandReader
         {
             TokenKind.OpenRound => BracketReader.Round('(', cursor, answers),
             TokenKind.OpenSquare => BracketReader.Round('[', cursor, answers),
+            TokenKind.CloseSquare => BracketReader.Round(']', cursor, answers),   // ]1, 2]
             TokenKind.OpenSet => BracketReader.Set(TokenKind.CloseSet, cursor, answers),
             TokenKind.OpenBrace => BracketReader.Group(cursor, answers, values),
             TokenKind.OpenAngle => BracketReader.Angle(cursor, answers),

@@ -15,6 +15,7 @@ internal static class ProseReader
         {
             case "and" or "和" or "与" or ", and" or "und" or "et" or "y": return (TokenKind.And, "");
             case "or" or "或" or ", or" or "oder" or "ou": return (TokenKind.Or, "");
+            case "cis": return (TokenKind.Function, "cis");
             case "," or ";": return (TokenKind.Comma, "");
             case "percent" or "%" or @"\%" or "pct" or "per cent": return (TokenKind.Percent, "");
             case "degrees" or "degree" or "deg" or "°" or "度": return (TokenKind.Degree, "");

@@ -12,7 +12,7 @@ internal enum TokenKind
     OpenRound, CloseRound, OpenSquare, CloseSquare, OpenBrace, CloseBrace, OpenSet, CloseSet, OpenAngle, CloseAngle,
     Bar, OpenAbsolute, CloseAbsolute, OpenFloor, CloseFloor, OpenCeiling, CloseCeiling,
     Comma, Semicolon, Colon, SuchThat, And, Or,
-    Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Approximately, ElementOf,
+    Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Approximately, ElementOf, NotElementOf,
     Union, Intersection, Difference,
     Begin, EndEnvironment, Ampersand, RowBreak,
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using Magistral.Verifiers.Mathematics.Expressions;
 
@@ -6,6 +7,15 @@ namespace Magistral.Verifiers.Mathematics.Parsing;
 /// <summary>Takes units behind values, and remembers them.</summary>
 internal sealed class UnitPhrases(TokenCursor cursor)
 {
+    private const int MostWords = 5;
+
+    private static readonly FrozenSet<string> ValueWords = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "half", "halves", "quarter", "quarters", "third", "thirds", "hundred", "thousand", "million", "billion", "trillion", "more", "less", "fewer", "least", "most",
+        "than", "over", "under", "above", "below", "negative", "positive", "minus", "plus", "times", "squared", "cubed", "factorial", "root", "power", "twice", "double",
+        "triple", "divided", "multiplied", "by", "to", "from", "and", "or", "not", "no", "if", "when", "where", "for", "is", "are", "was", "isn't", "except", "only",
+        "without", "remainder", "mod", "modulo", "wrong", "incorrect", "false", "undefined", "approximately", "about", "almost", "nearly", "choose", "into", "other");
+
     private readonly HashSet<string> phrases = [];
 
     /// <summary>The unit of the answer when there is exactly one.</summary>
@@ -30,7 +40,15 @@ internal sealed class UnitPhrases(TokenCursor cursor)
 
         var unit = Units.Normalise(phrase.ToString());
         if (unit is null && !value.IsConstant()) throw new MathSyntaxException("words behind a formula", start);
+        if (unit is null && ChangesValue(phrase.ToString())) throw new MathSyntaxException("words that change a value", start);
         if (unit is not null) phrases.Add(unit);
+    }
+
+    /// <summary>Whether unknown words may say more than what is counted: such as in `5 or more`, `5 and a half`, `5 squared`.</summary>
+    private static bool ChangesValue(string phrase)
+    {
+        var words = phrase.Split([' ', '-', '~', ','], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > MostWords || words.Any(word => ValueWords.Contains(word));
     }
 
     private bool Continues() => cursor.Kind == TokenKind.Divide

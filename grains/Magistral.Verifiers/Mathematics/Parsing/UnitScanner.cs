@@ -31,6 +31,20 @@ internal static class UnitScanner
         return (isMeasure && !spaced) || raised ? Raised(source, end) : 0;
     }
 
+    /// <summary>Whether a point behind a unit may belong to it.</summary>
+    public static bool IsAbbreviation(string unit) => unit is "sq" or "cu" || Units.IsKnown(unit);
+
+    /// <summary>`am` or `pm` behind a time, with or without points, and the index behind it.</summary>
+    public static (string Half, int End)? HalfOfDay(string source, int at)
+    {
+        if (source[at] is not ('a' or 'A' or 'p' or 'P')) return null;
+        var half = source[at] is 'a' or 'A' ? "am" : "pm";
+        if (++at < source.Length && source[at] == '.') at++;
+        if (at >= source.Length || source[at] is not ('m' or 'M')) return null;
+        if (++at < source.Length && source[at] == '.') at++;
+        return at < source.Length && char.IsAsciiLetter(source[at]) ? null : (half, at);
+    }
+
     private static int Letters(string source, int at)
     {
         while (at < source.Length && char.IsAsciiLetter(source[at])) at++;

@@ -18,6 +18,7 @@ internal static class Units
     /// <param name="phrase">Such as `square feet`, `ft^2`, `m/s`.</param>
     public static string? Normalise(string phrase)
     {
+        if (phrase.Length <= 5 && phrase.Replace(".", "", StringComparison.Ordinal).ToLowerInvariant() is "am" or "pm") return phrase[0] is 'a' or 'A' ? "am" : "pm";
         var parts = phrase.Replace("^", "", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
             .Replace(" per ", "/", StringComparison.OrdinalIgnoreCase).Split('/', StringSplitOptions.TrimEntries);
         var normal = new List<string>();
@@ -29,6 +30,35 @@ internal static class Units
 
         return string.Join('/', normal);
     }
+
+    /// <summary>What a unit measures, and how many of the smallest unit of its system it holds; null for units without smaller ones beside them.</summary>
+    /// <param name="unit">As <see cref="Normalise"/> spells it.</param>
+    public static (string Dimension, int Factor)? ScaleOf(string unit) => unit switch
+    {
+        "week" => ("time", 604_800),
+        "day" => ("time", 86_400),
+        "h" => ("time", 3_600),
+        "min" => ("time", 60),
+        "s" => ("time", 1),
+        "mi" => ("imperial", 63_360),
+        "yd" => ("imperial", 36),
+        "ft" => ("imperial", 12),
+        "in" => ("imperial", 1),
+        "km" => ("metric", 1_000_000),
+        "m" => ("metric", 1_000),
+        "cm" => ("metric", 10),
+        "mm" => ("metric", 1),
+        "kg" => ("mass", 1_000_000),
+        "g" => ("mass", 1_000),
+        "mg" => ("mass", 1),
+        "lb" => ("weight", 16),
+        "oz" => ("weight", 1),
+        "l" => ("volume", 1_000),
+        "ml" => ("volume", 1),
+        "dollar" => ("money", 100),
+        "cent" => ("money", 1),
+        _ => null,
+    };
 
     private static string? NormalisePart(string part)
     {

@@ -46,6 +46,19 @@ internal sealed class ValueReader
         return inner;
     }
 
+    /// <summary>Something in which a plain bar behind a value ends it, as in {x | x > 3}.</summary>
+    public Expression WithBarsThatEnd(Func<Expression> read)
+    {
+        var outer = bars;
+        bars = 1;
+        var inner = read();
+        bars = outer;
+        return inner;
+    }
+
+    /// <summary>An argument as LaTeX takes it.</summary>
+    public Expression Argument() => operands.Argument(splitNumbers: true);
+
     private Expression Term()
     {
         var negative = false;
@@ -65,7 +78,8 @@ internal sealed class ValueReader
         return negative ? new Negation(product) : product;
     }
 
-    private Expression Product()
+    /// <summary>Factors, with what divides them and their unit.</summary>
+    public Expression Product()
     {
         var above = new List<Expression> { Signed() };
         var below = new List<Expression>();
@@ -125,8 +139,7 @@ internal sealed class ValueReader
                     break;
                 case TokenKind.Degree:
                     cursor.Take();
-                    TemperatureScale();
-                    value = new Degrees(value);
+                    value = Degree(value);
                     break;
                 default:
                     return value;
@@ -152,7 +165,21 @@ internal sealed class ValueReader
     private Degrees Degree(Expression value)
     {
         TemperatureScale();
+        if (ArcParts(2) is { } seconds && value is Number degrees) return new(new Number(degrees.Value + seconds));
         return new(value);
+    }
+
+    /// <summary>Minutes of arc behind degrees, and seconds behind minutes, in degrees: 30° 15′ 20″.</summary>
+    private Rational? ArcParts(int marks)
+    {
+        if (cursor.Kind != TokenKind.Number || cursor.Peek().Kind != TokenKind.Prime) return null;
+        var minutes = NumberReader.Read(cursor.Take()) / 60;
+        cursor.Take();
+        if (cursor.Kind != TokenKind.Number || cursor.Peek().Kind != TokenKind.Prime || cursor.Peek(marks).Kind != TokenKind.Prime) return minutes;
+        var seconds = NumberReader.Read(cursor.Take()) / 3600;
+        cursor.Take();
+        cursor.Take();
+        return minutes + seconds;
     }
 
     private void TemperatureScale()

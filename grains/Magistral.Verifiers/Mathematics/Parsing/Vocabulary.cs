@@ -10,9 +10,15 @@ internal static class Vocabulary
     {
         ["sin"] = "sin", ["cos"] = "cos", ["tan"] = "tan", ["cot"] = "cot", ["sec"] = "sec", ["csc"] = "csc", ["cosec"] = "csc", ["ln"] = "ln",
         ["log"] = "log", ["lg"] = "lg", ["exp"] = "exp", ["arcsin"] = "arcsin", ["arccos"] = "arccos", ["arctan"] = "arctan", ["asin"] = "arcsin",
-        ["acos"] = "arccos", ["atan"] = "arctan", ["sinh"] = "sinh", ["cosh"] = "cosh", ["tanh"] = "tanh", ["abs"] = "abs", ["floor"] = "floor",
+        ["acos"] = "arccos", ["atan"] = "arctan", ["sinh"] = "sinh", ["cosh"] = "cosh", ["tanh"] = "tanh", ["coth"] = "coth", ["sech"] = "sech", ["csch"] = "csch", ["cis"] = "cis", ["abs"] = "abs", ["floor"] = "floor",
         ["ceil"] = "ceil", ["arcctg"] = "arccot", ["tg"] = "tan", ["ctg"] = "cot",
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Words that multiply the number before them.</summary>
+    public static FrozenDictionary<string, string> Multipliers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["hundred"] = "100", ["thousand"] = "1000", ["million"] = "1000000", ["billion"] = "1000000000", ["trillion"] = "1000000000000",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> ShortWords = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
