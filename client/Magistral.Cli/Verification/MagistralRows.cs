@@ -23,7 +23,7 @@ internal sealed class MagistralRows(CodeRows programs) : IRowVerifier
     private static JsonObject Mathematics(Row row)
     {
         var (lMax, lCache) = Limits(row);
-        var response = new MathResponse(row.Text("response"), row.Text("reference"), row.Count("length", 0), lMax, lCache, Prompt: row.Has("prompt") ? row.Text("prompt") : "");
+        var response = new MathResponse(row.Text("response"), row.Text("reference"), row.Count("length", 0), lMax, lCache, Prompt: Prompt(row));
         var score = MathScoring.Score(response, Weights);
         return Answer(score.Reward, score.Axes, score.Verdict is { } verdict ? MathRows.Verdict(verdict) : null);
     }
@@ -31,12 +31,14 @@ internal sealed class MagistralRows(CodeRows programs) : IRowVerifier
     private async Task<JsonObject> CodeAsync(Row row, CancellationToken cancellation)
     {
         var (lMax, lCache) = Limits(row);
-        var response = new CodeResponse(row.Text("response"), (language, program) => CodeRows.WithTests(row, language, program), row.Count("length", 0), lMax, lCache);
-        var score = await CodeScoring.ScoreAsync(response, RewardWeights.Default, programs.JudgeAsync, cancellation);
+        var response = new CodeResponse(row.Text("response"), (language, program) => CodeRows.WithTests(row, language, program), row.Count("length", 0), lMax, lCache, Prompt: Prompt(row));
+        var score = await CodeScoring.ScoreAsync(response, Weights, programs.JudgeAsync, cancellation);
         var answer = Answer(score.Reward, score.Axes, score.Result is { } result ? CodeRows.Verdict(result.Verdict) : null);
         if (score.Result is { Verdict: CodeVerdict.Error } failed) answer["detail"] = failed.Detail;
         return answer;
     }
+
+    private static string Prompt(Row row) => row.Has("prompt") ? row.Text("prompt") : "";   // without it, two parts are left to agree
 
     private static (int LMax, int LCache) Limits(Row row)
     {

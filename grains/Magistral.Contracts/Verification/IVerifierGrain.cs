@@ -6,6 +6,7 @@ namespace Magistral.Contracts.Verification;
 public interface IVerifierGrain : IGrainWithStringKey
 {
     /// <summary>Scores one response. A failure of the verifier comes back as <see cref="VerdictKind.Error"/>, never as a reward.</summary>
-    [Alias("score")]
+    /// <remarks>Programs may wait for others before they compile and run: their limits end the call, not the cluster's time-out.</remarks>
+    [Alias("score"), ResponseTimeout("00:10:00")]
     Task<Score> ScoreAsync(ScoreRequest request, CancellationToken cancellation);
 }

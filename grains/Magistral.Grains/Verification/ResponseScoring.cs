@@ -29,11 +29,11 @@ public static class ResponseScoring
     {
         var (weights, reference) = (WeightsOf(request), CodeReference.Read(request.Reference));
         var response = new CodeResponse(
-            request.Response, (language, text) => reference.Around(language, text, request.TestSeed), request.LengthTokens, request.LMax, request.LCache, request.CutOff);
+            request.Response, (language, text) => reference.Around(language, text, request.TestSeed), request.LengthTokens, request.LMax, request.LCache, request.CutOff, request.Prompt);
         var score = await CodeScoring.ScoreAsync(response, weights, judge, cancellation);
         if (score.Result is not { } result)
             return new(VerdictKind.Malformed, default, $"the form is wrong: {score.Format.Fault}");
-        var axes = new Axes(weights.Format, score.Axes.Correct == true ? weights.Correct : 0, score.Axes.LengthPenalty, 0);
+        var axes = Weighted(score.Axes, weights);
         return result.Verdict switch
         {
             CodeVerdict.Passed => new(VerdictKind.Correct, axes, ""),
@@ -42,6 +42,9 @@ public static class ResponseScoring
             _ => new(VerdictKind.Incorrect, axes, result.Detail),
         };
     }
+
+    private static Axes Weighted(Method.Rewards.RewardAxes found, RewardWeights weights) => new(
+        weights.Format, found.Correct == true ? weights.Correct : 0, found.LengthPenalty, found.LanguageConsistent == true ? weights.Language : 0);
 
     private static RewardWeights WeightsOf(ScoreRequest request) =>
         new(request.Weights.Format, request.Weights.Correct, request.Weights.Length, request.Weights.Language);
@@ -53,7 +56,7 @@ public static class ResponseScoring
         var score = MathScoring.Score(response, weights);
         if (!score.Axes.Format)
             return new(VerdictKind.Malformed, default, $"the form is wrong: {score.Format.Fault}");
-        var axes = new Axes(weights.Format, score.Axes.Correct == true ? weights.Correct : 0, score.Axes.LengthPenalty, score.Axes.LanguageConsistent == true ? weights.Language : 0);
+        var axes = Weighted(score.Axes, weights);
         return score.Verdict switch
         {
             MathVerdict.Correct => new(VerdictKind.Correct, axes, ""),

@@ -9,5 +9,6 @@ namespace Magistral.Verifiers.Scoring;
 /// <param name="LMax">The hard limit in tokens, ≥ 1.</param>
 /// <param name="LCache">The soft zone below it in tokens, 0..l_max.</param>
 /// <param name="CutOff">Whether the completion was cut off at the limit instead of ending by itself.</param>
+/// <param name="Prompt">The problem as the model saw it; only its language counts.</param>
 public sealed record CodeResponse(
-    string Response, Func<CodeLanguage, string, CodeProgram> WithTests, int LengthTokens, int LMax, int LCache, bool CutOff = false);
+    string Response, Func<CodeLanguage, string, CodeProgram> WithTests, int LengthTokens, int LMax, int LCache, bool CutOff = false, string Prompt = "");

@@ -1,11 +1,12 @@
 using Magistral.Method.Rewards;
 using Magistral.Verifiers.Code;
 using Magistral.Verifiers.Format;
+using Magistral.Verifiers.Language;
 
 namespace Magistral.Verifiers.Scoring;
 
-/// <summary>Grades whole responses to prompts that ask for a program: format gate, program, length.</summary>
-/// <remarks>arXiv 2506.10910 §2.2. The language axis is not graded here. Thread-safe.</remarks>
+/// <summary>Grades whole responses to prompts that ask for a program: format gate, program, length, language.</summary>
+/// <remarks>arXiv 2506.10910 §2.2. The language axis is graded where it has a weight. Thread-safe.</remarks>
 public static class CodeScoring
 {
     /// <summary>Grades one response. A program in a language that no verifier runs is graded as one that does not compile.</summary>
@@ -13,6 +14,7 @@ public static class CodeScoring
     /// <param name="weights">The weights of the axes.</param>
     /// <param name="judge">Judges the program, such as <see cref="CodeVerifier.VerifyAsync"/>.</param>
     /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="LanguageModelsMissingException">The language has a weight, and its models are not beside the program.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A length or limit is outside its range.</exception>
     public static async Task<CodeScore> ScoreAsync(
         CodeResponse response, RewardWeights weights, Func<CodeProgram, CancellationToken, Task<CodeResult>> judge, CancellationToken cancellation)
@@ -26,7 +28,7 @@ public static class CodeScoring
 
         var result = await JudgeAsync(format.Code!, response, judge, cancellation);
         if (result.Verdict == CodeVerdict.Error) return new(new(Format: true, LengthPenalty: penalty), result, null, format);
-        var axes = new RewardAxes(Format: true, Correct: result.Verdict == CodeVerdict.Passed, LengthPenalty: penalty);
+        var axes = new RewardAxes(Format: true, result.Verdict == CodeVerdict.Passed, penalty, LanguageAxis.Grade(response.Prompt, format, weights));
         return new(axes, result, RewardSum.Total(axes, weights), format);
     }
 

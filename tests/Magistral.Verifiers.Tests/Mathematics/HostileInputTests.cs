@@ -1,17 +1,19 @@
 using System.Diagnostics;
+using System.Text.Json;
 using CsCheck;
+using Magistral.Testing;
 using Magistral.Verifiers.Format;
 using Magistral.Verifiers.Mathematics;
 using Xunit;
 
 namespace Magistral.Verifiers.Tests.Mathematics;
 
-/// <summary>Random, mutated and hostile texts. MAGISTRAL_FUZZ sets how many (200,000 for the long run).</summary>
+/// <summary>Random, mutated and hostile texts. MAGISTRAL_FUZZ sets how many of each kind.</summary>
 public sealed class HostileInputTests
 {
     private static readonly TimeSpan Ceiling = TimeSpan.FromSeconds(2);
 
-    private static readonly long Count = long.TryParse(Environment.GetEnvironmentVariable("MAGISTRAL_FUZZ"), out var set) ? set : 3_000;
+    private static readonly long Count = long.TryParse(Environment.GetEnvironmentVariable("MAGISTRAL_FUZZ"), out var set) ? set : 200_000;
 
     private static readonly string[] Pieces =
     [
@@ -19,6 +21,8 @@ public sealed class HostileInputTests
         "=", "<", ">", @"\le", @"\pm", ",", ";", ":", " ", "x", "y", "e", "i", @"\pi", @"\infty", @"\cup", @"\in", "1", "9", "0", "12,345", "3.14", "1e9", "%", @"\%", "°",
         @"^\circ", @"\sin", @"\log_2", @"\ln", @"\text{cm}", @"\text{ and }", "or", "yes", @"\begin{pmatrix}", @"\end{pmatrix}", "&", @"\\", @"\binom{9}{4}", "½", "²", "−",
         "\0", "\ud83d", "🎲", "９", "U", @"\boxed{", "$", @"\mathrm{", @"\overline{3}", "999999999", "^{99999}", "a", "b", "n!", "mod", @"\\\\", @"\mathbb{R}", @"\emptyset", ".", "..",
+        @"\sum_{k=1}^{9}", @"\prod_{i=1}^{5}", @"\int_0^1", "x dx", "k", " million", @"\text{ million}", @"\pmod{7}", @"\notin", "5 hours and 30 minutes", "12:30 pm", "(B) ", "The answer is ", "USD ",
+        @"\begin{cases}", @"\end{cases}", @"\begin{aligned}", @"\end{aligned}", "=", @"\cup", "|x|<3", "x^2", "U", "sq. ", "1:2:3",
     ];
 
     private static readonly Gen<string> Texts = Gen.OneOf(
@@ -61,6 +65,22 @@ public sealed class HostileInputTests
     [InlineData(@"\ln ", 2_400)]
     [InlineData(@"\sin(x)+", 1_200)]
     [InlineData(@"\boxed{", 100_000)]
+    [InlineData(@"\frac{1}{", 100_000)]
+    [InlineData("9", 1_000_000)]
+    [InlineData(@"\pm a\pm b\pm c\pm d,", 450)]
+    [InlineData("(1,2),", 1_600)]
+    [InlineData("{1,", 3_000)]
+    [InlineData("1&", 4_900)]
+    [InlineData(@"1\\", 3_000)]
+    [InlineData(@"\sum_{k=1}^{99} ", 600)]
+    [InlineData("|x|<", 2_000)]
+    [InlineData("5 hours and ", 800)]
+    [InlineData("The answer is ", 700)]
+    [InlineData(@"0.\overline{142857}+", 450)]
+    [InlineData(@"\sqrt[7]{99999999999999999999}+", 300)]
+    [InlineData(@"(\frac{99999}{100003})^{9999}+", 300)]
+    [InlineData(@"\binom{99999}{2999}+", 450)]
+    [InlineData("3000!+", 1_600)]
     [InlineData(@"e^{\pi}\cdot", 800)]
     public void Repetition_without_end_is_answered_in_time(string piece, int times)
     {
@@ -85,6 +105,12 @@ public sealed class HostileInputTests
     [InlineData("x^{x^{x^{x}}}", "x")]
     [InlineData("10^{-5000}", "0")]
     [InlineData(@"\sum_{k=1}^{10^{12}} k^k", "1")]
+    [InlineData(@"\sum_{k=1}^{500} k!", "1")]
+    [InlineData(@"\sum_{i=1}^{99}\sum_{j=1}^{99} ij", "1")]
+    [InlineData(@"\prod_{k=1}^{499} 9^{k^9}", "1")]
+    [InlineData(@"\int_0^1 (x+1)^{99999} dx", "1")]
+    [InlineData(@"0.\overline{9}^{9^{9^9}}", "2")]
+    [InlineData(@"\frac{10^{4000}+1}{10^{4000}}", "1")]
     [InlineData(@"\newcommand{\x}{\x\x}\x", "2")]
     [InlineData(@"\input{/etc/passwd}", "1")]
     public void What_grows_beyond_reach_is_never_correct(string answer, string reference)
@@ -96,12 +122,25 @@ public sealed class HostileInputTests
 
     private static Gen<string> Mutations()
     {
-        var answers = MathCaseTests.Cases().SelectMany(row => new[] { row.Data.Item2, row.Data.Item3 }).Where(text => text.Length > 0).ToArray();
+        var answers = MathCaseTests.Cases().SelectMany(row => new[] { row.Data.Item2, row.Data.Item3 }).Concat(FixtureTexts()).Where(text => text.Length is > 0 and < 500).ToArray();
         return Gen.Select(Gen.OneOfConst(answers), Gen.OneOfConst(Pieces), Gen.Int[0, 200], Gen.Int[0, 4]).Select((text, piece, at, cut) =>
         {
             at %= text.Length + 1;
             return text[..at] + piece + text[Math.Min(text.Length, at + cut)..];
         });
+    }
+
+    /// <summary>Answers and references of the fixtures where they are there; own cases do without them.</summary>
+    private static IEnumerable<string> FixtureTexts()
+    {
+        var path = Path.Combine(Fixtures.Root, "verifiers/math.jsonl");
+        if (!File.Exists(path)) yield break;
+        foreach (var line in File.ReadLines(path))
+        {
+            using var row = JsonDocument.Parse(line);
+            yield return row.RootElement.GetProperty("answer").GetString()!;
+            yield return row.RootElement.GetProperty("reference").GetString()!;
+        }
     }
 
     private static void Timed(Action call)

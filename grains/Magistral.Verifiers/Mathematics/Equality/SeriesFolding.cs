@@ -45,8 +45,9 @@ internal sealed class SeriesFolding
         ? value.Numerator
         : throw new NoValueException("a range without whole ends");
 
-    private static Expression Substitute(Expression expression, string name, BigInteger value)
+    private Expression Substitute(Expression expression, string name, BigInteger value)
     {
+        effort.Spend();
         if (expression is Symbol symbol) return symbol.Name == name ? new Number(value) : symbol;
         if (expression is Constant { Kind: ConstantKind.ImaginaryUnit } && name == "i") return new Number(value);
         if (expression is Series inner && inner.Name == name || expression is Integral { } integral && integral.Name == name)

@@ -116,7 +116,7 @@ internal sealed class ExactEvaluator(Point point, Effort effort)
         for (var i = 2; i <= (int)value.Numerator; i++)
         {
             product *= i;
-            if (i % 8 == 0) effort.Spend();
+            if (i % 8 == 0) effort.Spend(product.GetBitLength());
         }
 
         return Paid(product);
@@ -133,7 +133,7 @@ internal sealed class ExactEvaluator(Point point, Effort effort)
         for (var i = 1; i <= (int)count; i++)
         {
             product = product * (upper.Numerator - count + i) / i;
-            if (i % 4 == 0) effort.Spend();
+            if (i % 4 == 0) effort.Spend(product.GetBitLength());
         }
 
         return Paid(product);
