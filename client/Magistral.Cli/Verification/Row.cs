@@ -16,7 +16,16 @@ internal sealed class Row
     public static Row Read(string line)
     {
         var row = Parse(line);
-        return row.fields.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String or JsonValueKind.Number ? row : throw new RowException("it has no id");
+        try
+        {
+            var isThere = row.fields.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String or JsonValueKind.Number;
+            if (isThere && id.ValueKind == JsonValueKind.String) _ = id.GetString();
+            return isThere ? row : throw new RowException("it has no id");
+        }
+        catch (InvalidOperationException)
+        {
+            throw new RowException("its id or the name of a field holds half of a surrogate pair");
+        }
     }
 
     /// <summary>Reads a line; throws <see cref="RowException"/> when it is not a JSON object.</summary>

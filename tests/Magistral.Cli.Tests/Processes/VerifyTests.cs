@@ -46,6 +46,65 @@ public sealed class VerifyTests
     }
 
     [Fact]
+    public async Task Whatever_stands_in_a_row_it_gets_a_verdict_or_a_line_about_it()
+    {
+        using var folder = new WorkFolder();
+        var input = folder.Write("bad.jsonl", $$"""
+            {"id":1,"verifier":"math","answer":"\u000012","reference":"12"}
+            {"id":2,"verifier":"math","answer":"{{new string('{', 1_000_000)}}","reference":"12"}
+            {"id":3,"verifier":"math","answer":"\ud800","reference":"12"}
+            {"id":4,"verifier":"language"}
+            {"id":5,"verifier":"language","text":"{{string.Concat(Enumerable.Repeat("Die Antwort ist ja. ", 50_000))}}"}
+            {"id":6,"verifier":"language","text":"\u0000 $x$ 12"}
+            {"id":7,"verifier":"magistral","task":"math","response":"<think></think>\\boxed{1}","reference":"1","max_length":10,"cache_length":5,"length":-3}
+            {"id":8,"verifier":"magistral","task":"poetry"}
+            {"id":9,"verifier":["math"]}
+            {"id":"\ud800","verifier":"math","answer":"1","reference":"1"}
+            {"verifier":"math","answer":"1","reference":"1"}
+            {{new string('[', 100_000)}}
+            {"id":null,"verifier":"math"}
+            {"id":14,"verifier":"math","answer":"?","reference":"1"}
+            """);
+        var bytes = await File.ReadAllBytesAsync(input, TestContext.Current.CancellationToken);
+        bytes[Array.LastIndexOf(bytes, (byte)'?')] = 0xFF;   // no UTF-8
+        await File.WriteAllBytesAsync(input, bytes, TestContext.Current.CancellationToken);
+        var result = await Magistral.RunAsync("verify", "--input", input);
+        Assert.Equal(1, result.Code);
+        Assert.Equal(
+            ["1 unparsed", "2 unparsed", "3 error", "4 error", "5 de", "6 undetermined", "7 error", "8 error", "9 error", "14 unparsed"],
+            Rows(result.Output).Select(row => $"{row.GetProperty("id").GetRawText()} {(row.TryGetProperty("verdict", out var verdict) ? verdict : row.GetProperty("language")).GetString()}"));
+        Assert.All([10, 11, 12, 13], number => Assert.Contains($"bad.jsonl:{number}: ", result.Error, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_text_of_the_fixtures_is_told_by_its_language()
+    {
+        var fixture = Fixtures.Require("verifiers/language.jsonl");
+        var rows = Rows(await File.ReadAllTextAsync(fixture, TestContext.Current.CancellationToken));
+        var answers = Rows((await Magistral.RunAsync("verify", "--input", fixture)).Output);
+        Assert.Equal(rows.Select(row => row.GetProperty("id").GetString()), answers.Select(answer => answer.GetProperty("id").GetString()));
+        var right = rows.Zip(answers).Count(pair => pair.First.GetProperty("expected").GetString() == pair.Second.GetProperty("language").GetString());
+        Assert.InRange(right / (double)rows.Count, 0.99, 1);
+    }
+
+    [Fact]
+    public async Task Responses_are_scored_by_their_language_too()
+    {
+        using var folder = new WorkFolder();
+        const string terms = """
+            "verifier":"magistral","task":"math","reference":"7","max_length":40,"cache_length":8,"length":10
+            """;
+        var input = folder.Write("rows.jsonl", $$"""
+            {"id":1,{{terms}},"prompt":"Combien de billes reste-t-il dans le sac ?","response":"<think>On compte les billes une par une.</think>La réponse est donc sept : \\boxed{7}"}
+            {"id":2,{{terms}},"prompt":"Combien de billes reste-t-il dans le sac ?","response":"<think>Let us count the marbles one by one.</think>La réponse est donc sept : \\boxed{7}"}
+            {"id":3,{{terms}},"prompt":"47+85=","response":"<think>7+5=12</think>\\boxed{7}"}
+            """);
+        var rows = Rows((await Magistral.RunAsync("verify", "--input", input)).Output);
+        Assert.Equal(["true", "false", "null"], rows.Select(row => row.GetProperty("language_consistent").GetRawText()));
+        Assert.Equal([1.1, 1.0, 1.0], rows.Select(row => row.GetProperty("reward").GetDouble()), (a, b) => Math.Abs(a - b) < 1e-9);
+    }
+
+    [Fact]
     public async Task A_device_is_written_and_not_replaced_by_a_file()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no /dev/stdout");
@@ -91,4 +150,7 @@ public sealed class VerifyTests
     [Fact]
     public async Task Objectives_agree_with_the_fixtures() =>
         Assert.Equal(0, (await Magistral.RunAsync("objective", "check", Fixtures.Require("objectives.jsonl"))).Code);
+
+    private static List<JsonElement> Rows(string lines) =>
+        [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
 }
