@@ -12,8 +12,8 @@ public sealed record SiloResources
     /// <summary>Cores of the trainer while generators decode: all, since it then takes those that admission leaves idle.</summary>
     public int TrainerThreads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Cores of the generator while the trainer trains.</summary>
-    public int GeneratorThreads { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
+    /// <summary>Cores of the generator while the trainer trains: all, since its threads give way and so take what the trainer leaves.</summary>
+    public int GeneratorThreads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Cores of an engine that has the machine to itself: the supervised stage, evaluations that the trainer waits for.</summary>
     public int AllThreads { get; init; } = Environment.ProcessorCount;

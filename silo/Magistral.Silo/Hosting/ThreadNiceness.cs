@@ -6,7 +6,7 @@ namespace Magistral.Silo.Hosting;
 internal static partial class ThreadNiceness
 {
     private const int Process = 0; // PRIO_PROCESS; with id 0 Linux means the calling thread
-    private const int Steps = 5; // each step is a tenth less of a contended core
+    private const int Steps = 10; // each step is a tenth less of a contended core
 
     /// <summary>Lowers the calling thread's share of contended cores, and that of threads it starts. Needs no privilege; does nothing but on Linux.</summary>
     public static void Lower()
