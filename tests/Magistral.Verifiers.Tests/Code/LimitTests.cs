@@ -65,6 +65,21 @@ public sealed class LimitTests
     public async Task Standard_streams_have_their_names() =>
         Assert.Equal(CodeVerdict.Passed, (await Judging.PythonAsync("print(int(open('/dev/stdin').read()) ** 2, file=open('/dev/stdout', 'w'))", Square)).Verdict);
 
+    [Theory]
+    [InlineData("out = open(1, 'w', closefd=False)\nout.write('49')")]
+    [InlineData("import sys\nsys.stdout = open('/dev/stdout', 'w')\nprint(49)")]
+    [InlineData("import sys, io\nsys.stdout = io.TextIOWrapper(sys.stdout.buffer)\nprint(49)")]
+    [InlineData("class C: pass\nc = C()\nc.me = c\nc.out = open(1, 'w', closefd=False)\nc.out.write('49')")]
+    [InlineData("import sys\nsys.stdout.buffer.write(b'49')")]
+    [InlineData("class Last:\n    def __del__(self): print(49)\nlast = Last()")]
+    [InlineData("import atexit\natexit.register(print, 49)")]
+    [InlineData("import threading, time\nthreading.Thread(target=lambda: (time.sleep(0.1), print(49))).start()")]
+    [InlineData("import sys, io\nout = io.StringIO()\nreal, sys.stdout = sys.stdout, out\nprint(49)\nreal.write(out.getvalue())")]
+    [InlineData("print(49)\nimport sys\nsys.exit()")]
+    [InlineData("print(49)\nimport sys\nsys.stdout.close()")]
+    public async Task What_a_program_has_not_written_when_it_ends_is_written_then(string program) =>
+        Assert.Equal(CodeVerdict.Passed, (await Judging.PythonAsync(program, Square, Square)).Verdict);
+
     [Fact]
     public async Task Without_tests_nothing_is_judged() => Assert.Equal(CodeVerdict.Error, (await Judging.PythonAsync("print(1)")).Verdict);
 
