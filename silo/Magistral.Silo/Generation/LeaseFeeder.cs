@@ -44,8 +44,7 @@ internal sealed class LeaseFeeder(
     private void Feed(GroupLease lease)
     {
         var prompt = tokenizer.Encode(lease.Problem.Prompt);
-        leased.Add(lease.Number, prompt, lease.MissingIndexes.Count);
-        foreach (var index in lease.MissingIndexes)
+        foreach (var index in leased.Add(lease.Number, prompt, lease.MissingIndexes))
         {
             loop.Add(new SequenceRequest
             {

@@ -26,7 +26,7 @@ internal sealed class RolloutDeliveries(
 
     private Task DeliverAsync(int number, IReadOnlyList<FinishedSequence> sequences, CancellationToken cancellation)
     {
-        var prompt = TokenBytes.Of(leased.PromptOf(number, sequences.Count));
+        var prompt = TokenBytes.Of(leased.PromptOf(number, sequences.Select(sequence => SequenceId.Of(sequence.Id).Index)));
         var delivery = new RolloutDelivery(generatorId, prompt, [.. sequences.Select(Rollout)]);
         var group = grains.GetGrain<IPromptGroupGrain>(new GroupKey(runId, number).ToString());
         return calls.CallAsync(token => group.RecordRolloutsAsync(delivery, token), cancellation);

@@ -30,7 +30,7 @@ public sealed class InterruptedTrainingTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent by the command kill");
         using var folder = new WorkFolder();
-        using var process = Magistral.Start("train", folder.SpecFile, "--data", folder.Data, "--set", "rl.max_steps=400");
+        using var process = Magistral.Start("train", folder.SpecFile, "--data", folder.Data, "--set", "rl.max_steps=1000000");
         await Magistral.WaitForAsync(process.StandardOutput, "reinforcement learning");
         using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -47,7 +47,7 @@ public sealed class InterruptedTrainingTests
     public async Task A_directory_that_is_written_can_be_read_but_not_written_by_another()
     {
         using var folder = new WorkFolder();
-        using var process = Magistral.Start("train", folder.SpecFile, "--data", folder.Data, "--set", "rl.max_steps=400");
+        using var process = Magistral.Start("train", folder.SpecFile, "--data", folder.Data, "--set", "rl.max_steps=1000000");
         try
         {
             await Magistral.WaitForAsync(process.StandardOutput, "reinforcement learning");

@@ -53,11 +53,11 @@ public sealed class WorkersFailingTests
     [Fact]
     public async Task A_run_for_which_nobody_generates_fails_and_goes_on_with_a_generator()
     {
-        var spec = TinyService.Spec with { Rl = TinyService.Spec.Rl with { LeaseSeconds = 2 } };
+        var spec = TinyService.Spec with { Rl = TinyService.Spec.Rl with { LeaseSeconds = 10 } };
         await using var service = await TinyService.StartAsync();
         var runId = await service.StartTrainerAsync(spec);
         var (failure, _) = await service.UntilFailedAsync(runId);
-        Assert.StartsWith("no generator was heard of for 2 s", failure, StringComparison.Ordinal);
+        Assert.StartsWith("no generator was heard of for 10 s", failure, StringComparison.Ordinal);
         await service.TrainAsync(spec);
         await service.UntilAsync(runId, description => description.State == RunLifecycle.Completed, "the run completing");
     }
