@@ -36,10 +36,10 @@ public static class OptimizerFile
     }
 
     private static SafetensorsEntry Entry(string name, float[] values) =>
-        new(name, SafetensorsDataType.F32, [values.Length], new FloatBytes(values).Memory);
+        new(name, NumberFormat.F32, [values.Length], new FloatBytes(values).Memory);
 
     private static float[] Values(IReadOnlyList<SafetensorsEntry> entries, string name) =>
-        entries.FirstOrDefault(entry => entry.Name == name && entry.DataType == SafetensorsDataType.F32) is { } found
+        entries.FirstOrDefault(entry => entry.Name == name && entry.DataType == NumberFormat.F32) is { } found
             ? MemoryMarshal.Cast<byte, float>(found.Data.Span).ToArray()
             : throw new SafetensorsException($"the optimizer state has no float32 array {name}", "use a file that a checkpoint wrote");
 }

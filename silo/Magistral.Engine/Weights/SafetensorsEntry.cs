@@ -5,11 +5,8 @@ namespace Magistral.Engine.Weights;
 /// <param name="DataType">Format of its numbers.</param>
 /// <param name="Shape">Sizes, outermost first.</param>
 /// <param name="Data">Little-endian numbers, row by row.</param>
-public sealed record SafetensorsEntry(string Name, SafetensorsDataType DataType, IReadOnlyList<long> Shape, ReadOnlyMemory<byte> Data)
+public sealed record SafetensorsEntry(string Name, NumberFormat DataType, IReadOnlyList<long> Shape, ReadOnlyMemory<byte> Data)
 {
-    /// <summary>Bytes of one number.</summary>
-    public int ElementBytes => DataType == SafetensorsDataType.F32 ? 4 : 2;
-
     /// <summary>Numbers in the array, by its shape.</summary>
     public long Length => Shape.Aggregate(1L, (product, size) => checked(product * size));
 }

@@ -5,7 +5,7 @@ using Magistral.Engine.Models;
 namespace Magistral.Engine.Weights;
 
 /// <summary>Stores weights as safetensors, one array for each of the model's, with the version beside them.</summary>
-/// <remarks>The names are those of <see cref="ParameterLayout"/>. Float32, exact. Thread-safe.</remarks>
+/// <remarks>The names are those of <see cref="ParameterLayout"/>, or of an adapter's layout. Float32, exact. Thread-safe.</remarks>
 public static class WeightFile
 {
     private const string VersionKey = "weights_version";
@@ -19,28 +19,52 @@ public static class WeightFile
     public static Task WriteAsync(Stream target, ParameterLayout layout, WeightSnapshot weights, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(layout);
+        return WriteAsync(target, layout.Leaves, weights, cancellation);
+    }
+
+    /// <summary>Writes weights of any flat buffer, such as an adapter's.</summary>
+    /// <param name="target">Stays the caller's.</param>
+    /// <param name="leaves">Every array, by offset.</param>
+    /// <param name="weights">Of the same buffer.</param>
+    /// <param name="cancellation">Stops between two writes.</param>
+    /// <exception cref="WeightShapeException">They are of another buffer.</exception>
+    public static Task WriteAsync(Stream target, IReadOnlyList<ParameterLeaf> leaves, WeightSnapshot weights, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(leaves);
         ArgumentNullException.ThrowIfNull(weights);
-        if (weights.Values.Length != layout.Length) throw new WeightShapeException(weights.Values.Length, layout.Length);
-        var entries = layout.Leaves.Select(leaf => new SafetensorsEntry(
-            leaf.Name, SafetensorsDataType.F32, leaf.Shape, new FloatBytes(weights.Values.Slice((int)leaf.Offset, (int)leaf.Length)).Memory)).ToArray();
+        var length = leaves.Sum(leaf => leaf.Length);
+        if (weights.Values.Length != length) throw new WeightShapeException(weights.Values.Length, length);
+        var entries = leaves.Select(leaf => new SafetensorsEntry(
+            leaf.Name, NumberFormat.F32, leaf.Shape, new FloatBytes(weights.Values.Slice((int)leaf.Offset, (int)leaf.Length)).Memory)).ToArray();
         var metadata = new Dictionary<string, string> { [VersionKey] = weights.Version.ToString(CultureInfo.InvariantCulture) };
         return Safetensors.WriteAsync(target, entries, metadata, cancellation);
     }
 
-    /// <summary>Reads weights that <see cref="WriteAsync"/> wrote.</summary>
+    /// <summary>Reads weights of a model as they were written.</summary>
     /// <param name="source">Stays the caller's.</param>
     /// <param name="layout">Of the model they belong to.</param>
     /// <param name="cancellation">Stops between two reads.</param>
     /// <exception cref="SafetensorsException">The stream is damaged, or an array is missing or of another shape.</exception>
-    public static async Task<WeightSnapshot> ReadAsync(Stream source, ParameterLayout layout, CancellationToken cancellation)
+    public static Task<WeightSnapshot> ReadAsync(Stream source, ParameterLayout layout, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(layout);
+        return ReadAsync(source, layout.Leaves, cancellation);
+    }
+
+    /// <summary>Reads weights of any flat buffer, such as an adapter's.</summary>
+    /// <param name="source">Stays the caller's.</param>
+    /// <param name="leaves">Every array, by offset.</param>
+    /// <param name="cancellation">Stops between two reads.</param>
+    /// <exception cref="SafetensorsException">The stream is damaged, or an array is missing or of another shape.</exception>
+    public static async Task<WeightSnapshot> ReadAsync(Stream source, IReadOnlyList<ParameterLeaf> leaves, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(leaves);
         var (entries, metadata) = await Safetensors.ReadAsync(source, cancellation);
         var byName = entries.ToDictionary(entry => entry.Name);
-        var values = GC.AllocateUninitializedArray<float>((int)layout.Length);
-        foreach (var leaf in layout.Leaves)
+        var values = GC.AllocateUninitializedArray<float>(checked((int)leaves.Sum(leaf => leaf.Length)));
+        foreach (var leaf in leaves)
         {
-            if (!byName.TryGetValue(leaf.Name, out var entry) || entry.DataType != SafetensorsDataType.F32 || !entry.Shape.SequenceEqual(leaf.Shape))
+            if (!byName.TryGetValue(leaf.Name, out var entry) || entry.DataType != NumberFormat.F32 || !entry.Shape.SequenceEqual(leaf.Shape))
                 throw new SafetensorsException($"the weights have no float32 array {leaf.Name} of {string.Join(" x ", leaf.Shape)}", "use the model sizes they were written with");
             MemoryMarshal.Cast<byte, float>(entry.Data.Span).CopyTo(values.AsSpan((int)leaf.Offset, (int)leaf.Length));
         }

@@ -17,7 +17,7 @@ public sealed class SafetensorsTests
     public async Task Weights_survive_a_round_trip_bit_by_bit()
     {
         var weights = SmallModel.Weights(Config, 1, version: 42);
-        var read = await WeightFile.ReadAsync(new MemoryStream(await Written(weights)), new(Config), Cancellation);
+        var read = await WeightFile.ReadAsync(new MemoryStream(await Written(weights)), new ParameterLayout(Config), Cancellation);
         Assert.Equal((42, weights.ContentHash), (read.Version, read.ContentHash));
     }
 
@@ -38,7 +38,7 @@ public sealed class SafetensorsTests
         await Gen.Int[0, bytes.Length - 1].SampleAsync(async length =>
         {
             var torn = new MemoryStream(bytes, 0, length);
-            await Assert.ThrowsAsync<SafetensorsException>(() => WeightFile.ReadAsync(torn, new(Config), Cancellation));
+            await Assert.ThrowsAsync<SafetensorsException>(() => WeightFile.ReadAsync(torn, new ParameterLayout(Config), Cancellation));
         }, iter: 50);
     }
 
@@ -69,7 +69,7 @@ public sealed class SafetensorsTests
     public async Task The_header_is_that_of_the_format()
     {
         var stream = new MemoryStream();
-        await Safetensors.WriteAsync(stream, [new("a", SafetensorsDataType.F32, [1, 2], new byte[8])], new Dictionary<string, string> { ["k"] = "v" }, Cancellation);
+        await Safetensors.WriteAsync(stream, [new("a", NumberFormat.F32, [1, 2], new byte[8])], new Dictionary<string, string> { ["k"] = "v" }, Cancellation);
         var length = BitConverter.ToInt64(stream.ToArray());
         Assert.Equal(
             """{"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]}}""",
@@ -79,7 +79,7 @@ public sealed class SafetensorsTests
     private static async Task<byte[]> Written(WeightSnapshot weights)
     {
         var stream = new MemoryStream();
-        await WeightFile.WriteAsync(stream, new(Config), weights, Cancellation);
+        await WeightFile.WriteAsync(stream, new ParameterLayout(Config), weights, Cancellation);
         return stream.ToArray();
     }
 }
