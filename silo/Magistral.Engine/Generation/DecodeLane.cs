@@ -80,18 +80,18 @@ internal sealed class DecodeLane : IDisposable
         for (var layer = 0; layer < config.Layers; layer++)
         {
             kernels.Normalise(rows);
-            fused.addmm_(normalised, weights.QueryKeyValue(layer), 0, 1);   // beta 0: the product alone, into memory that is there
+            weights.Multiply(normalised, ParameterLayout.QueryKeyValue(layer), fused);
             kernels.Attend(layer, rows);
-            stream.addmm_(attended, weights.AttentionOutput(layer), 1, 1);
+            weights.MultiplyAdd(attended, ParameterLayout.AttentionOutput(layer), stream);
             kernels.Normalise(rows);
-            gateUp.addmm_(normalised, weights.GateUp(layer), 0, 1);
+            weights.Multiply(normalised, ParameterLayout.GateUp(layer), gateUp);
             kernels.Gate(rows);
-            stream.addmm_(gated, weights.Down(layer), 1, 1);
+            weights.MultiplyAdd(gated, ParameterLayout.Down(layer), stream);
         }
 
         if (rows.Outputs.Count == 0) return;
         kernels.Pick(rows);
-        buffers.Logits.narrow(0, 0, rows.Outputs.Count).addmm_(buffers.Picked.narrow(0, 0, rows.Outputs.Count), weights.Head, 0, 1);
+        weights.Multiply(buffers.Picked.narrow(0, 0, rows.Outputs.Count), weights.Head, buffers.Logits.narrow(0, 0, rows.Outputs.Count));
     }
 
     private void Sample()

@@ -1,3 +1,4 @@
+using Magistral.Engine.Adapters;
 using Magistral.Engine.Models;
 using Magistral.Engine.Weights;
 using TorchSharp;
@@ -7,88 +8,163 @@ namespace Magistral.Engine.Generation;
 
 /// <summary>The generator's own copy of the weights, transposed and folded for decoding.</summary>
 /// <remarks>
-/// Each gain is multiplied into the matrix behind it, the attention's 1/√head_dim into the query columns. Lanes only read it;
-/// it changes between two steps, in place.
+/// Each gain is multiplied into the matrix behind it, the attention's 1/√head_dim into the query columns, or into the queries' gain where they are
+/// normalised. Lanes only read it; it changes between two steps, in place.
 /// </remarks>
 internal sealed class DecoderWeights : IDisposable
 {
     private readonly ModelConfig config;
-    private readonly FlatParameters staging;
+    private readonly ParameterLayout layout;
+    private readonly Device device;
+    private readonly ScalarType type;
     private readonly Tensor[] matrices;
+    private readonly Tensor?[] biases;
+    private readonly Tensor[] headGains;
 
-    public DecoderWeights(ModelConfig config, WeightSnapshot weights, ComputeDevice device)
+    private AdaptedBase? adapted;
+
+    /// <summary>Memory for weights, which <see cref="Apply(WeightSnapshot)"/> fills.</summary>
+    public DecoderWeights(ModelConfig config, ComputeDevice device, NumberFormat type)
     {
         this.config = config;
-        staging = FlatParameters.Create(config, weights, device);
+        this.device = device.Torch;
+        this.type = type.Torch();
+        layout = new ParameterLayout(config);
+        Head = ParameterLayout.Down(config.Layers - 1) + 1;
         using var scope = NewDisposeScope();
-        Embedding = View(staging.Layout.Embedding).DetachFromDisposeScope();
-        matrices = new Tensor[ParameterLayout.Down(config.Layers - 1) + 2];
-        for (var index = 1; index < matrices.Length; index++)
-        {
-            var shape = staging.Layout.Leaves[LeafOf(index)].Shape;
-            matrices[index] = empty(shape[1], shape[0], dtype: ScalarType.Float32, device: device.Torch).DetachFromDisposeScope();
-        }
-
-        matrices[0] = Embedding;
-        Apply(weights);
+        matrices = [.. Enumerable.Range(0, Head + 1).Select(index => Room(LeafOf(index).Shape, transposed: index > 0, this.type))];
+        biases = [.. Enumerable.Range(0, Head + 1).Select(index => layout.BiasOf(index) is { } bias ? Room(layout.Leaves[bias].Shape, false, ScalarType.Float32) : null)];
+        headGains = config.QkNorm
+            ? [.. Enumerable.Range(0, config.Layers).Select(_ => Room([config.Heads + config.KvHeads, config.HeadWidth], false, ScalarType.Float32))]
+            : [];
     }
+
+    public DecoderWeights(ModelConfig config, WeightSnapshot weights, ComputeDevice device)
+        : this(config, device, NumberFormat.F32) => Apply(weights);
 
     public int Version { get; private set; }
 
     /// <summary>[vocabulary, hidden].</summary>
-    public Tensor Embedding { get; }
+    public Tensor Embedding => matrices[0];
 
-    /// <summary>[hidden, vocabulary].</summary>
-    public Tensor Head => matrices[^1];
+    /// <summary>Number of the head's matrix for <see cref="Multiply"/>.</summary>
+    public int Head { get; }
 
     /// <summary>[hidden, (heads + 2 · kv_heads) · head_dim].</summary>
     public Tensor QueryKeyValue(int layer) => matrices[ParameterLayout.QueryKeyValue(layer)];
 
-    /// <summary>[heads · head_dim, hidden].</summary>
-    public Tensor AttentionOutput(int layer) => matrices[ParameterLayout.AttentionOutput(layer)];
-
     /// <summary>[hidden, 2 · feed_forward].</summary>
     public Tensor GateUp(int layer) => matrices[ParameterLayout.GateUp(layer)];
 
-    /// <summary>[feed_forward, hidden].</summary>
-    public Tensor Down(int layer) => matrices[ParameterLayout.Down(layer)];
+    /// <summary>[heads + kv_heads, head_dim], float32, the gain of each query and key head; null where heads are not normalised.</summary>
+    public Tensor? HeadGains(int layer) => headGains.Length == 0 ? null : headGains[layer];
 
+    /// <summary>output ← input · matrix + bias.</summary>
+    /// <param name="input">[rows, inputs], float32.</param>
+    /// <param name="matrix">From <see cref="ParameterLayout"/>, or <see cref="Head"/>.</param>
+    /// <param name="output">[rows, outputs], float32.</param>
+    public void Multiply(Tensor input, int matrix, Tensor output)
+    {
+        if (biases[matrix] is { } bias)
+        {
+            output.copy_(bias);
+            Add(input, matrix, output);
+        }
+        else if (type == ScalarType.Float32) output.addmm_(input, matrices[matrix], 0, 1);   // beta 0: the product alone, into memory that is there
+        else output.copy_(input.to(type).mm(matrices[matrix]));
+    }
+
+    /// <summary>output ← output + input · matrix + bias; parameters as in <see cref="Multiply"/>.</summary>
+    public void MultiplyAdd(Tensor input, int matrix, Tensor output)
+    {
+        if (biases[matrix] is { } bias) output.add_(bias, HeldScalar.One);
+        Add(input, matrix, output);
+    }
+
+    /// <summary>From now on published weights are those of an adapter of these parameters.</summary>
+    public void Adapt(FlatParameters parameters, LoraOptions options) => adapted = new AdaptedBase(parameters, options);
+
+    /// <exception cref="WeightShapeException">They are of another model; the old ones stay.</exception>
     public void Apply(WeightSnapshot weights)
     {
-        staging.Load(weights.Values.Span);
-        Version = weights.Version;
-        using var scope = NewDisposeScope();
-        using var quiet = no_grad();
-        using Scalar scale = 1 / Math.Sqrt(config.HeadWidth);
-        for (var layer = 0; layer < config.Layers; layer++)
+        if (adapted is not null)
         {
-            Fold(QueryKeyValue(layer), ParameterLayout.QueryKeyValue(layer), staging.Layout.AttentionNorm(layer));
-            QueryKeyValue(layer).narrow(1, 0, config.QueryWidth).mul_(scale);
-            Fold(AttentionOutput(layer), ParameterLayout.AttentionOutput(layer), null);
-            Fold(GateUp(layer), ParameterLayout.GateUp(layer), staging.Layout.FeedForwardNorm(layer));
-            Fold(Down(layer), ParameterLayout.Down(layer), null);
+            adapted.Load(weights);
+            Fold(leaf => adapted.Read(leaf).to(device));
+            Version = weights.Version;
+            return;
         }
 
-        Fold(Head, staging.Layout.Head, staging.Layout.FinalNorm);
+        if (weights.Values.Length != layout.Length) throw new WeightShapeException(weights.Values.Length, layout.Length);
+        Fold(leaf => Read(weights.Values.Span.Slice((int)leaf.Offset, (int)leaf.Length), leaf.Shape));
+        Version = weights.Version;
+    }
+
+    /// <exception cref="WeightShapeException">They are of another model; the old ones stay.</exception>
+    public void Apply(FlatParameters parameters, int version)
+    {
+        if (parameters.Layout.Length != layout.Length) throw new WeightShapeException(parameters.Layout.Length, layout.Length);
+        Fold(leaf => parameters.View(leaf).to(ScalarType.Float32).to(device));
+        Version = version;
     }
 
     public void Dispose()
     {
-        foreach (var matrix in matrices) matrix.Dispose();
-        staging.Dispose();
+        adapted?.Dispose();
+        foreach (var tensor in matrices.Concat(biases.OfType<Tensor>()).Concat(headGains)) tensor.Dispose();
     }
 
-    private int LeafOf(int index) => index == matrices.Length - 1 ? staging.Layout.Head : index;
-
-    private void Fold(Tensor target, int matrix, int? gain)
+    private void Add(Tensor input, int matrix, Tensor output)
     {
-        target.copy_(View(matrix).t());
-        if (gain is { } index) target.mul_(View(index).unsqueeze(1));
+        if (type == ScalarType.Float32) output.addmm_(input, matrices[matrix], 1, 1);
+        else output.add_(input.to(type).mm(matrices[matrix]), HeldScalar.One);
     }
 
-    private Tensor View(int index)
+    private void Fold(Func<ParameterLeaf, Tensor> read)
     {
-        var leaf = staging.Layout.Leaves[index];
-        return staging.Values.narrow(0, leaf.Offset, leaf.Length).view([.. leaf.Shape]);
+        using var quiet = no_grad();
+        using Scalar scale = 1 / Math.Sqrt(config.HeadWidth);
+        for (var index = 0; index < matrices.Length; index++)
+        {
+            using var scope = NewDisposeScope();
+            var matrix = read(LeafOf(index));
+            if (index > 0) matrix = matrix.t();
+            if (GainOf(index) is { } gain) matrix = matrix * read(layout.Leaves[gain]).unsqueeze(1);
+            if (IsQueryKeyValue(index) && !config.QkNorm) matrix = ScaleQueries(matrix, 1, scale);
+            matrices[index].copy_(matrix);
+            if (layout.BiasOf(index) is not { } bias) continue;
+            var added = read(layout.Leaves[bias]);
+            biases[index]!.copy_(IsQueryKeyValue(index) && !config.QkNorm ? ScaleQueries(added, 0, scale) : added);
+        }
+
+        for (var layer = 0; layer < headGains.Length; layer++)
+        {
+            using var scope = NewDisposeScope();
+            headGains[layer].narrow(0, 0, config.Heads).copy_(read(layout.Leaves[layout.QueryNorm(layer)!.Value]).mul(scale));
+            headGains[layer].narrow(0, config.Heads, config.KvHeads).copy_(read(layout.Leaves[layout.KeyNorm(layer)!.Value]));
+        }
+    }
+
+    private Tensor ScaleQueries(Tensor fused, int dimension, Scalar scale) => cat(
+        [fused.narrow(dimension, 0, config.QueryWidth).mul(scale), fused.narrow(dimension, config.QueryWidth, 2 * config.KeyWidth)], dimension);
+
+    private bool IsQueryKeyValue(int index) => index < Head && index % 4 == ParameterLayout.QueryKeyValue(0) % 4;
+
+    private int? GainOf(int index) =>
+        index == Head ? layout.FinalNorm
+        : IsQueryKeyValue(index) ? layout.AttentionNorm((index - 1) / 4)
+        : index > 0 && index % 4 == ParameterLayout.GateUp(0) % 4 ? layout.FeedForwardNorm((index - 1) / 4)
+        : null;
+
+    private ParameterLeaf LeafOf(int index) => layout.Leaves[index == Head ? layout.Head : index];
+
+    private Tensor Room(IReadOnlyList<long> shape, bool transposed, ScalarType of) =>
+        empty(transposed ? [shape[1], shape[0]] : [.. shape], dtype: of, device: device).DetachFromDisposeScope();
+
+    private Tensor Read(ReadOnlySpan<float> values, IReadOnlyList<long> shape)
+    {
+        var read = empty(values.Length, ScalarType.Float32, device);
+        FlatCopy.Write(values, read);
+        return read.view([.. shape]);
     }
 }

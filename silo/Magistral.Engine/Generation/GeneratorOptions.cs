@@ -1,4 +1,5 @@
 using Magistral.Engine.Models;
+using Magistral.Engine.Weights;
 
 namespace Magistral.Engine.Generation;
 
@@ -16,4 +17,7 @@ public sealed record GeneratorOptions
 
     /// <summary>Where the tensors live.</summary>
     public ComputeDevice Device { get; init; } = ComputeDevice.Cpu;
+
+    /// <summary>Type the matrices are held and multiplied in: float32 or bfloat16. Activations between the products are float32 either way.</summary>
+    public NumberFormat DataType { get; init; } = NumberFormat.F32;
 }

@@ -1,3 +1,4 @@
+using Magistral.Engine.Adapters;
 using Magistral.Engine.Lanes;
 using Magistral.Engine.Models;
 using Magistral.Engine.Weights;
@@ -24,6 +25,37 @@ public sealed class TorchGenerator : IGenerator
     /// <exception cref="WeightShapeException">The weights are of another model.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public TorchGenerator(ModelConfig config, WeightSnapshot weights, GeneratorOptions options)
+        : this(config, options, own => own.Apply(weights ?? throw new ArgumentNullException(nameof(weights))))
+    {
+    }
+
+    /// <param name="parameters">The weights to begin with, copied; stay the caller's.</param>
+    /// <param name="version">Their version.</param>
+    /// <param name="options">Size and place.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public TorchGenerator(FlatParameters parameters, int version, GeneratorOptions options)
+        : this((parameters ?? throw new ArgumentNullException(nameof(parameters))).Config, options, own => own.Apply(parameters, version))
+    {
+    }
+
+    /// <summary>A generator of an adapted model: the weights it is given from then on are those of the adapter alone.</summary>
+    /// <param name="parameters">Of the model, frozen; shared, so they must outlive the generator.</param>
+    /// <param name="lora">Of the adapter.</param>
+    /// <param name="adapter">The adapter's weights to begin with.</param>
+    /// <param name="options">Size and place.</param>
+    /// <exception cref="AdapterException">The adapter's options cannot be.</exception>
+    /// <exception cref="WeightShapeException">The weights are of another adapter.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public TorchGenerator(FlatParameters parameters, LoraOptions lora, WeightSnapshot adapter, GeneratorOptions options)
+        : this((parameters ?? throw new ArgumentNullException(nameof(parameters))).Config, options, own =>
+        {
+            own.Adapt(parameters, lora ?? throw new ArgumentNullException(nameof(lora)));
+            own.Apply(adapter ?? throw new ArgumentNullException(nameof(adapter)));
+        })
+    {
+    }
+
+    private TorchGenerator(ModelConfig config, GeneratorOptions options, Action<DecoderWeights> fill)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(options);
@@ -31,12 +63,24 @@ public sealed class TorchGenerator : IGenerator
         ArgumentOutOfRangeException.ThrowIfLessThan(options.PrefillTokens, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Threads, options.Slots);
+        if (options.DataType == NumberFormat.F16)
+            throw new ArgumentOutOfRangeException(nameof(options), options.DataType, "the generator computes in float32 or bfloat16: choose one of them");
         this.config = config;
         Slots = options.Slots;
-        this.weights = new DecoderWeights(config, weights, options.Device);
+        weights = new DecoderWeights(config, options.Device, options.DataType);
+        try
+        {
+            fill(weights);
+        }
+        catch
+        {
+            weights.Dispose();
+            throw;
+        }
+
         team = new LaneTeam(options.Threads, "generator lane");
         lanes = [.. Enumerable.Range(0, options.Threads).Select(lane =>
-            new DecodeLane(config, this.weights, (options.Slots + options.Threads - 1 - lane) / options.Threads, options))];
+            new DecodeLane(config, weights, (options.Slots + options.Threads - 1 - lane) / options.Threads, options))];
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ public sealed record ComputeDevice
 
     internal Device Torch { get; }
 
+    /// <summary>Where a tensor lives.</summary>
+    internal static ComputeDevice Of(Device device) => device.type == DeviceType.CPU ? Cpu : new($"cuda:{device.index}", device);
+
     /// <summary>Reads a device's name.</summary>
     /// <param name="name">`cpu`, `cuda` or `cuda:` and a number.</param>
     /// <exception cref="ModelConfigException">The name is none of these, or this machine or build has no such device.</exception>

@@ -1,23 +1,19 @@
 using Magistral.Engine.Weights;
 using Magistral.Method.Randomness;
-using static TorchSharp.torch;
 
 namespace Magistral.Engine.Models;
 
-/// <summary>All parameters of a model in one contiguous float32 buffer on one device.</summary>
-/// <remarks>Use from one thread. The arrays of the model are views of the buffer, so that an update, a norm or a copy of all is one operation.</remarks>
-public sealed class FlatParameters : IDisposable
+/// <summary>All parameters of a model.</summary>
+/// <remarks>As <see cref="FlatWeights"/>.</remarks>
+public sealed class FlatParameters : FlatWeights
 {
     private const double EmbeddingDeviation = 0.04;
-    private readonly WeightBuffers snapshots;
 
-    private FlatParameters(ModelConfig config, ComputeDevice device)
+    private FlatParameters(ModelConfig config, ParameterLayout layout, ComputeDevice device, NumberFormat type)
+        : base(layout.Leaves, layout.MatrixLength, device, type)
     {
         Config = config;
-        Layout = new ParameterLayout(config);
-        snapshots = new WeightBuffers((int)Layout.Length);
-        using var scope = NewDisposeScope();
-        Values = zeros(Layout.Length, ScalarType.Float32, device.Torch).DetachFromDisposeScope();
+        Layout = layout;
     }
 
     /// <summary>The sizes it was built for.</summary>
@@ -26,12 +22,7 @@ public sealed class FlatParameters : IDisposable
     /// <summary>Where each array lies.</summary>
     public ParameterLayout Layout { get; }
 
-    /// <summary>[Layout.Length], float32.</summary>
-    internal Tensor Values { get; }
-
-    internal Device Device => Values.device;
-
-    /// <summary>Fresh parameters: embedding and head N(0, 0.04²), other matrices N(0, 1/inputs), those that write into the residual stream divided by √(2 · layers), gains one.</summary>
+    /// <summary>Fresh parameters: embedding and head N(0, 0.04²), other matrices N(0, 1/inputs), those that write into the residual stream divided by √(2 · layers), gains one, biases zero.</summary>
     /// <remarks>By inputs, since a fixed small deviation starves narrow models: at width 96 the supervised stage then needs three times the steps.</remarks>
     /// <param name="config">Sizes.</param>
     /// <param name="seed">The same seed gives the same numbers on every machine.</param>
@@ -39,14 +30,14 @@ public sealed class FlatParameters : IDisposable
     /// <exception cref="ModelConfigException">The sizes do not fit together.</exception>
     public static FlatParameters Create(ModelConfig config, long seed, ComputeDevice device)
     {
-        var parameters = new FlatParameters(config, device);
-        var values = new float[parameters.Layout.Length];
-        for (var index = 0; index < parameters.Layout.Leaves.Count; index++)
+        var parameters = Unset(config, device, NumberFormat.F32);
+        var values = new float[parameters.Length];
+        for (var index = 0; index < parameters.Leaves.Count; index++)
         {
-            var leaf = parameters.Layout.Leaves[index];
+            var leaf = parameters.Leaves[index];
             var span = values.AsSpan((int)leaf.Offset, (int)leaf.Length);
-            if (leaf.IsGain) span.Fill(1);
-            else FillNormal(span, new SeededRandom(seed, "parameters", index), parameters.DeviationOf(index));
+            if (leaf.Kind == ParameterKind.Gain) span.Fill(1);
+            else if (leaf.Kind == ParameterKind.Matrix) FillNormal(span, new SeededRandom(seed, "parameters", index), parameters.DeviationOf(index));
         }
 
         parameters.Load(values);
@@ -62,40 +53,13 @@ public sealed class FlatParameters : IDisposable
     public static FlatParameters Create(ModelConfig config, WeightSnapshot weights, ComputeDevice device)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        var parameters = new FlatParameters(config, device);
+        var parameters = Unset(config, device, NumberFormat.F32);
         parameters.Load(weights.Values.Span);
         return parameters;
     }
 
-    /// <summary>Replaces every number.</summary>
-    /// <param name="values">[Layout.Length], in the layout's order.</param>
-    /// <exception cref="WeightShapeException">The count differs.</exception>
-    public void Load(ReadOnlySpan<float> values)
-    {
-        if (values.Length != Layout.Length) throw new WeightShapeException(values.Length, Layout.Length);
-        FlatCopy.Write(values, Values);
-    }
-
-    /// <summary>Copies every number out.</summary>
-    /// <param name="values">[Layout.Length], receives them in the layout's order.</param>
-    /// <exception cref="WeightShapeException">The count differs.</exception>
-    public void CopyTo(Span<float> values)
-    {
-        if (values.Length != Layout.Length) throw new WeightShapeException(values.Length, Layout.Length);
-        FlatCopy.Read(Values, values);
-    }
-
-    /// <summary>An immutable copy to publish; dispose it so that its memory serves the next one.</summary>
-    /// <param name="version">Number of the publication.</param>
-    public WeightSnapshot Snapshot(int version)
-    {
-        var values = snapshots.Rent();
-        CopyTo(values);
-        return new(version, values, new SharedBuffer(snapshots, values));
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => Values.Dispose();
+    /// <summary>Parameters whose numbers are yet to be written, all of them.</summary>
+    internal static FlatParameters Unset(ModelConfig config, ComputeDevice device, NumberFormat type) => new(config, new ParameterLayout(config), device, type);
 
     private double DeviationOf(int index)
     {

@@ -1,3 +1,5 @@
+using Magistral.Engine.Weights;
+
 namespace Magistral.Engine.Models;
 
 /// <summary>Sizes of a decoder-only transformer: RMSNorm, rotary positions, grouped-query attention, SwiGLU.</summary>
@@ -34,6 +36,27 @@ public sealed record ModelConfig
     /// <summary>Base of the rotary frequencies, > 1 (arXiv 2104.09864).</summary>
     public double RopeTheta { get; init; } = 10_000;
 
+    /// <summary>How the rotary frequencies are stretched for longer contexts; null leaves them as they are.</summary>
+    public RotaryScaling? RopeScaling { get; init; }
+
+    /// <summary>What the rotary frequencies are rounded to: F32, which is not rounded at all, unless an implementation is to be matched that rounds them.</summary>
+    public NumberFormat RopePrecision { get; init; } = NumberFormat.F32;
+
+    /// <summary>Whether queries, keys and values have a bias, as in Qwen2.</summary>
+    public bool QkvBias { get; init; }
+
+    /// <summary>Whether the attention's output has a bias.</summary>
+    public bool OutputBias { get; init; }
+
+    /// <summary>Whether gate, up and down have a bias.</summary>
+    public bool FeedForwardBias { get; init; }
+
+    /// <summary>Whether every query and key head is normalised, with a gain, before it is turned, as in Qwen3 (arXiv 2505.09388).</summary>
+    public bool QkNorm { get; init; }
+
+    /// <summary>Layers that see only the newest tokens; null when all see everything.</summary>
+    public SlidingWindow? Window { get; init; }
+
     /// <summary>Added to the mean square under the root of RMSNorm, > 0 (arXiv 1910.07467).</summary>
     public double RmsNormEps { get; init; } = 1e-5;
 
@@ -47,12 +70,20 @@ public sealed record ModelConfig
     public int KeyWidth => KvHeads * HeadWidth;
 
     /// <summary>Number of trained numbers, gains included; a tied head counts once.</summary>
-    public long ParameterCount => LayerMatrices * Layers + (2L * Layers + 1) * Hidden + (Tied ? 1L : 2L) * Vocabulary * Hidden;
+    public long ParameterCount => (LayerMatrices + LayerVectors) * Layers + Hidden + (Tied ? 1L : 2L) * Vocabulary * Hidden;
 
     /// <summary>N of the benchmarks: the numbers of every matrix a token is multiplied by, head included (tied or not), embedding and gains not.</summary>
     public long MatrixParameterCount => LayerMatrices * Layers + (long)Vocabulary * Hidden;
 
     private long LayerMatrices => (long)Hidden * (2 * QueryWidth + 2 * KeyWidth) + 3L * Hidden * FeedForward;
+
+    private long LayerVectors =>
+        2L * Hidden + (QkNorm ? 2L * HeadWidth : 0) + (QkvBias ? QueryWidth + 2L * KeyWidth : 0) + (OutputBias ? Hidden : 0)
+        + (FeedForwardBias ? 2L * FeedForward + Hidden : 0);
+
+    /// <summary>The newest tokens a position of a layer sees, itself included; the context when it sees all.</summary>
+    /// <param name="layer">From 0.</param>
+    public int SeenTokens(int layer) => Window is { } window && window.Covers(layer) ? Math.Min(window.Tokens, Context) : Context;
 
     /// <summary>Throws unless the sizes fit together.</summary>
     /// <returns>This instance.</returns>
@@ -72,6 +103,8 @@ public sealed record ModelConfig
             throw new ModelConfigException($"rope_theta {RopeTheta} is not above 1", "use 10000");
         if (!(RmsNormEps > 0 && double.IsFinite(RmsNormEps)))
             throw new ModelConfigException($"rms_norm_eps {RmsNormEps} is not positive", "use 1e-5");
+        RopeScaling?.Validate();
+        Window?.Validate(Layers);
         return this;
     }
 

@@ -1,13 +1,14 @@
 namespace Magistral.Engine.Models;
 
-/// <summary>Where each array of a model lies in the flat buffer: the matrices in the order a token meets them, then the gains.</summary>
+/// <summary>Where each array of a model lies in the flat buffer: the matrices in the order a token meets them, then gains and biases.</summary>
 /// <remarks>
 /// Query, key and value rows are one matrix, so are gate and up. Rotary pairs are neighbours (2i, 2i+1) within a head.
-/// The gains lie last, so that weight decay is one range.
+/// The vectors lie last, so that weight decay is one range.
 /// </remarks>
 public sealed class ParameterLayout
 {
     private readonly List<ParameterLeaf> leaves = [];
+    private readonly LayerVectors[] vectors;
 
     /// <param name="config">Sizes; validated here.</param>
     /// <exception cref="ModelConfigException">The sizes do not fit together.</exception>
@@ -15,26 +16,20 @@ public sealed class ParameterLayout
     {
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
-        Embedding = Add("embedding", config.Vocabulary, config.Hidden);
+        Embedding = Matrix("embedding", config.Vocabulary, config.Hidden);
         for (var layer = 0; layer < config.Layers; layer++)
         {
-            Add($"layers.{layer}.attention.qkv", config.QueryWidth + 2 * config.KeyWidth, config.Hidden);
-            Add($"layers.{layer}.attention.output", config.Hidden, config.QueryWidth);
-            Add($"layers.{layer}.feed_forward.gate_up", 2 * config.FeedForward, config.Hidden);
-            Add($"layers.{layer}.feed_forward.down", config.Hidden, config.FeedForward);
+            Matrix($"layers.{layer}.attention.qkv", config.QueryWidth + 2 * config.KeyWidth, config.Hidden);
+            Matrix($"layers.{layer}.attention.output", config.Hidden, config.QueryWidth);
+            Matrix($"layers.{layer}.feed_forward.gate_up", 2 * config.FeedForward, config.Hidden);
+            Matrix($"layers.{layer}.feed_forward.down", config.Hidden, config.FeedForward);
         }
 
-        Head = config.Tied ? Embedding : Add("head", config.Vocabulary, config.Hidden);
+        Head = config.Tied ? Embedding : Matrix("head", config.Vocabulary, config.Hidden);
         MatrixLength = leaves.Sum(leaf => leaf.Length);
-        for (var layer = 0; layer < config.Layers; layer++)
-        {
-            Add($"layers.{layer}.attention.norm", config.Hidden);
-            Add($"layers.{layer}.feed_forward.norm", config.Hidden);
-        }
-
-        FinalNorm = Add("norm", config.Hidden);
+        vectors = [.. Enumerable.Range(0, config.Layers).Select(layer => Vectors(config, $"layers.{layer}."))];
+        FinalNorm = Add("norm", ParameterKind.Gain, config.Hidden);
         Length = leaves.Sum(leaf => leaf.Length);
-        FirstGain = leaves.FindIndex(leaf => leaf.IsGain);
     }
 
     /// <summary>Every array, by offset.</summary>
@@ -43,7 +38,7 @@ public sealed class ParameterLayout
     /// <summary>Numbers in the buffer.</summary>
     public long Length { get; }
 
-    /// <summary>Numbers of all matrices, which lie before the gains.</summary>
+    /// <summary>Numbers of all matrices, which lie before the vectors.</summary>
     public long MatrixLength { get; }
 
     /// <summary>Index in <see cref="Leaves"/> of the embedding.</summary>
@@ -54,8 +49,6 @@ public sealed class ParameterLayout
 
     /// <summary>Index of the gain before the head.</summary>
     public int FinalNorm { get; }
-
-    private int FirstGain { get; }
 
     /// <summary>Index of the fused query, key and value matrix, [(heads + 2 · kv_heads) · head_dim, hidden].</summary>
     /// <param name="layer">From 0.</param>
@@ -75,16 +68,49 @@ public sealed class ParameterLayout
 
     /// <summary>Index of the gain before the attention.</summary>
     /// <param name="layer">From 0.</param>
-    public int AttentionNorm(int layer) => FirstGain + 2 * layer;
+    public int AttentionNorm(int layer) => vectors[layer].AttentionNorm;
 
     /// <summary>Index of the gain before the feed-forward layer.</summary>
     /// <param name="layer">From 0.</param>
-    public int FeedForwardNorm(int layer) => FirstGain + 2 * layer + 1;
+    public int FeedForwardNorm(int layer) => vectors[layer].FeedForwardNorm;
 
-    private int Add(string name, params long[] shape)
+    /// <summary>Index of the gain of every query head, [head_dim]; null without.</summary>
+    /// <param name="layer">From 0.</param>
+    public int? QueryNorm(int layer) => vectors[layer].QueryNorm;
+
+    /// <summary>Index of the gain of every key head, [head_dim]; null without.</summary>
+    /// <param name="layer">From 0.</param>
+    public int? KeyNorm(int layer) => vectors[layer].KeyNorm;
+
+    /// <summary>Index of the bias of a matrix of a layer; null without.</summary>
+    /// <param name="matrix">From <see cref="QueryKeyValue"/>, <see cref="AttentionOutput"/>, <see cref="GateUp"/> or <see cref="Down"/>.</param>
+    public int? BiasOf(int matrix) => matrix < 1 || matrix > 4 * vectors.Length ? null : vectors[(matrix - 1) / 4].Biases[(matrix - 1) % 4];
+
+    private LayerVectors Vectors(ModelConfig config, string layer)
+    {
+        int? Gain(bool present, string name) => present ? Add($"{layer}attention.{name}", ParameterKind.Gain, config.HeadWidth) : null;
+        int? Bias(bool present, string name, int width) => present ? Add($"{layer}{name}", ParameterKind.Bias, width) : null;
+        return new(
+            Add($"{layer}attention.norm", ParameterKind.Gain, config.Hidden),
+            Add($"{layer}feed_forward.norm", ParameterKind.Gain, config.Hidden),
+            Gain(config.QkNorm, "query_norm"),
+            Gain(config.QkNorm, "key_norm"),
+            [
+                Bias(config.QkvBias, "attention.qkv_bias", config.QueryWidth + 2 * config.KeyWidth),
+                Bias(config.OutputBias, "attention.output_bias", config.Hidden),
+                Bias(config.FeedForwardBias, "feed_forward.gate_up_bias", 2 * config.FeedForward),
+                Bias(config.FeedForwardBias, "feed_forward.down_bias", config.Hidden),
+            ]);
+    }
+
+    private int Matrix(string name, long rows, long columns) => Add(name, ParameterKind.Matrix, rows, columns);
+
+    private int Add(string name, ParameterKind kind, params long[] shape)
     {
         var last = leaves.Count == 0 ? null : leaves[^1];
-        leaves.Add(new(name, shape, last is null ? 0 : last.Offset + last.Length));
+        leaves.Add(new(name, kind, shape, last is null ? 0 : last.Offset + last.Length));
         return leaves.Count - 1;
     }
+
+    private sealed record LayerVectors(int AttentionNorm, int FeedForwardNorm, int? QueryNorm, int? KeyNorm, int?[] Biases);
 }

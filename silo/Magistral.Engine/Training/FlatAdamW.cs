@@ -5,21 +5,21 @@ using static TorchSharp.torch;
 
 namespace Magistral.Engine.Training;
 
-/// <summary>AdamW with gradient clipping on flat parameters: a dozen operations for the whole model (arXiv 1711.05101).</summary>
+/// <summary>AdamW with gradient clipping on flat weights: a dozen operations for the whole model (arXiv 1711.05101).</summary>
 internal sealed class FlatAdamW : IDisposable
 {
-    private readonly FlatParameters parameters;
+    private readonly FlatWeights weights;
     private readonly AdamWOptions options;
     private readonly Tensor first;
     private readonly Tensor second;
 
-    public FlatAdamW(FlatParameters parameters, AdamWOptions options)
+    public FlatAdamW(FlatWeights weights, AdamWOptions options)
     {
-        this.parameters = parameters;
+        this.weights = weights;
         this.options = options;
         using var scope = NewDisposeScope();
-        first = zeros_like(parameters.Values).DetachFromDisposeScope();
-        second = zeros_like(parameters.Values).DetachFromDisposeScope();
+        first = zeros_like(weights.Values).DetachFromDisposeScope();
+        second = zeros_like(weights.Values).DetachFromDisposeScope();
     }
 
     /// <summary>Updates done.</summary>
@@ -59,8 +59,8 @@ internal sealed class FlatAdamW : IDisposable
 
     public void Import(OptimizerState state)
     {
-        if (state.FirstMoments.Length != parameters.Layout.Length || state.SecondMoments.Length != parameters.Layout.Length)
-            throw new WeightShapeException(Math.Min(state.FirstMoments.Length, state.SecondMoments.Length), parameters.Layout.Length);
+        if (state.FirstMoments.Length != weights.Length || state.SecondMoments.Length != weights.Length)
+            throw new WeightShapeException(Math.Min(state.FirstMoments.Length, state.SecondMoments.Length), weights.Length);
         FlatCopy.Write(state.FirstMoments, first);
         FlatCopy.Write(state.SecondMoments, second);
         Step = state.Step;
@@ -72,15 +72,15 @@ internal sealed class FlatAdamW : IDisposable
         second.Dispose();
     }
 
-    private float[] Buffer(float[]? reuse) => reuse?.Length == parameters.Layout.Length ? reuse : new float[parameters.Layout.Length];
+    private float[] Buffer(float[]? reuse) => reuse?.Length == weights.Length ? reuse : new float[weights.Length];
 
     private void Move(double learningRate)
     {
         using Scalar decay = 1 - learningRate * options.WeightDecay;
-        if (options.WeightDecay > 0) parameters.Values.narrow(0, 0, parameters.Layout.MatrixLength).mul_(decay);
+        if (options.WeightDecay > 0) weights.Values.narrow(0, 0, weights.DecayedLength).mul_(decay);
         using Scalar correction = Math.Sqrt(1 - Math.Pow(options.Beta2, Step)), epsilon = options.Epsilon;
         using Scalar step = -learningRate / (1 - Math.Pow(options.Beta1, Step));
         var scale = second.sqrt().div_(correction).add_(epsilon, HeldScalar.One);
-        parameters.Values.addcdiv_(first, scale, step);
+        weights.Values.addcdiv_(first, scale, step);
     }
 }

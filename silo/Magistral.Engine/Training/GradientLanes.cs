@@ -1,5 +1,7 @@
+using Magistral.Engine.Adapters;
 using Magistral.Engine.Lanes;
 using Magistral.Engine.Models;
+using Magistral.Engine.Weights;
 using Magistral.Method.Packing;
 using static TorchSharp.torch;
 
@@ -15,10 +17,17 @@ internal sealed class GradientLanes : IDisposable
     private readonly LaneTeam team;
     private readonly CausalLanguageModel[] models;
 
-    public GradientLanes(FlatParameters parameters, int lanes)
+    /// <param name="parameters">Float32, unless an adapter is trained in their place.</param>
+    /// <param name="adapter">What is trained in place of the parameters, or null.</param>
+    /// <param name="lanes">≥ 1.</param>
+    /// <param name="compute">How each lane computes.</param>
+    /// <exception cref="ModelConfigException">The parameters are held in a narrower type.</exception>
+    public GradientLanes(FlatParameters parameters, LoraParameters? adapter, int lanes, ComputeOptions compute)
     {
+        if (adapter is null && parameters.DataType != NumberFormat.F32)
+            throw new ModelConfigException($"weights held as {parameters.DataType} cannot be trained", "load them as float32; the products may still be bfloat16");
         team = new LaneTeam(lanes, "trainer lane");
-        models = [.. Enumerable.Range(0, lanes).Select(_ => new CausalLanguageModel(parameters))];
+        models = [.. Enumerable.Range(0, lanes).Select(_ => new CausalLanguageModel(parameters, compute, adapter))];
     }
 
     /// <summary>The sum over all lanes after <see cref="Run"/>.</summary>

@@ -1,4 +1,5 @@
 using Magistral.Contracts.Specs;
+using Magistral.Engine.Adapters;
 using Magistral.Engine.Models;
 using Magistral.Method.Packing;
 using Magistral.Method.Schedules;
@@ -21,19 +22,23 @@ public sealed class PolicyTrainer : IDisposable
     private readonly GradientLanes lanes;
     private readonly FlatAdamW optimizer;
 
-    /// <param name="parameters">Updated in place; stays the caller's.</param>
+    /// <param name="parameters">Updated in place, unless an adapter is; they stay the caller's.</param>
     /// <param name="options">How to update.</param>
     /// <param name="clock">Measures durations; the system's when null.</param>
-    public PolicyTrainer(FlatParameters parameters, PolicyTrainerOptions options, TimeProvider? clock = null)
+    /// <param name="adapter">Updated in place of the parameters, which then may be held in any type; stays the caller's.</param>
+    /// <exception cref="ModelConfigException">Parameters to be updated are not float32.</exception>
+    /// <exception cref="Weights.WeightShapeException">The adapter is of another model.</exception>
+    public PolicyTrainer(FlatParameters parameters, PolicyTrainerOptions options, TimeProvider? clock = null, LoraParameters? adapter = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(options);
+        if (adapter is not null) LoraMerge.RequireSameModel(parameters.Config, adapter.Layout);
         this.parameters = parameters;
         this.options = options;
         this.clock = clock ?? TimeProvider.System;
         objective = PolicyLoss.Objective(options.Objective, options.ClipLow, options.ClipHigh);
-        lanes = new GradientLanes(parameters, options.Threads);
-        optimizer = new FlatAdamW(parameters, options.AdamW);
+        lanes = new GradientLanes(parameters, adapter, options.Threads, options.Compute);
+        optimizer = new FlatAdamW((FlatWeights?)adapter ?? parameters, options.AdamW);
     }
 
     /// <summary>Updates done, from the imported state on.</summary>
@@ -157,7 +162,7 @@ public sealed class PolicyTrainer : IDisposable
         var tensors = new PolicyTensors(grid.Spread(sampled), reference, grid.Column(rows.Select(row => row.Advantage)), grid.Mask);
         var losses = objective.Evaluate(tensors);
         var loss = PolicyLoss.Total(losses, tensors, grid.Column(scales), weights);
-        loss.backward();
+        model.Backward(loss);
 
         using var quiet = no_grad();
         var entropy = -(distribution.exp() * distribution).sum().item<float>();

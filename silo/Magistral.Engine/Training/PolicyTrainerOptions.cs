@@ -1,4 +1,5 @@
 using Magistral.Contracts.Specs;
+using Magistral.Engine.Models;
 using Magistral.Method.Objectives;
 using ObjectiveKind = Magistral.Method.Objectives.ObjectiveKind;
 
@@ -45,4 +46,7 @@ public sealed record PolicyTrainerOptions
 
     /// <summary>Cores, ≥ 1: each runs micro-batches of its own.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>Type of the products and whether layers are computed again in the backward.</summary>
+    public ComputeOptions Compute { get; init; } = new();
 }

@@ -1,3 +1,4 @@
+using Magistral.Engine.Adapters;
 using Magistral.Engine.Models;
 using Magistral.Method.Schedules;
 using TorchSharp;
@@ -15,18 +16,22 @@ public sealed class SupervisedTrainer : IDisposable
     private readonly GradientLanes lanes;
     private readonly FlatAdamW optimizer;
 
-    /// <param name="parameters">Updated in place; stays the caller's.</param>
+    /// <param name="parameters">Updated in place, unless an adapter is; they stay the caller's.</param>
     /// <param name="options">How to update.</param>
     /// <param name="clock">Measures durations; the system's when null.</param>
-    public SupervisedTrainer(FlatParameters parameters, SupervisedTrainerOptions options, TimeProvider? clock = null)
+    /// <param name="adapter">Updated in place of the parameters, which then may be held in any type; stays the caller's.</param>
+    /// <exception cref="ModelConfigException">Parameters to be updated are not float32.</exception>
+    /// <exception cref="Weights.WeightShapeException">The adapter is of another model.</exception>
+    public SupervisedTrainer(FlatParameters parameters, SupervisedTrainerOptions options, TimeProvider? clock = null, LoraParameters? adapter = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(options);
+        if (adapter is not null) LoraMerge.RequireSameModel(parameters.Config, adapter.Layout);
         this.parameters = parameters;
         this.options = options;
         this.clock = clock ?? TimeProvider.System;
-        lanes = new GradientLanes(parameters, options.Threads);
-        optimizer = new FlatAdamW(parameters, options.AdamW);
+        lanes = new GradientLanes(parameters, adapter, options.Threads, options.Compute);
+        optimizer = new FlatAdamW((FlatWeights?)adapter ?? parameters, options.AdamW);
     }
 
     /// <summary>Updates done, from the imported state on.</summary>
@@ -87,7 +92,7 @@ public sealed class SupervisedTrainer : IDisposable
         var logits = model.Logits(model.Hidden(grid.Inputs, grid.Width), grid.Sources);
         using Scalar tokens = (double)completionTokens;
         var loss = nn.functional.cross_entropy(logits, grid.Targets, reduction: nn.Reduction.Sum).div(tokens);
-        loss.backward();
+        model.Backward(loss);
         return loss.item<float>();
     }
 }

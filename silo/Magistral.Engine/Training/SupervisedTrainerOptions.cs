@@ -1,3 +1,5 @@
+using Magistral.Engine.Models;
+
 namespace Magistral.Engine.Training;
 
 /// <summary>How a model learns from demonstrations.</summary>
@@ -20,4 +22,7 @@ public sealed record SupervisedTrainerOptions
 
     /// <summary>Cores, ≥ 1: each runs micro-batches of its own.</summary>
     public int Threads { get; init; } = 2;
+
+    /// <summary>Type of the products and whether layers are computed again in the backward.</summary>
+    public ComputeOptions Compute { get; init; } = new();
 }

@@ -5,7 +5,7 @@ namespace Magistral.Engine.Weights;
 
 /// <summary>The weights of one publication: flat float32 values in the order of <see cref="Models.ParameterLayout"/>.</summary>
 /// <remarks>
-/// Immutable and thread-safe. One made by <see cref="Models.FlatParameters.Snapshot"/> lives in an array that is used again after everyone who held it
+/// Immutable and thread-safe. One made by <see cref="Models.FlatWeights.Snapshot"/> lives in an array that is used again after everyone who held it
 /// disposed it; one that is never disposed is left to the collector.
 /// </remarks>
 public sealed class WeightSnapshot : IDisposable

@@ -16,7 +16,15 @@ public sealed class DecodeKernelsTests
     [InlineData(1, 32)]
     public void Host_loops_equal_tensor_operations(int kvHeads, int headDim)
     {
-        var config = SmallModel.Config(kvHeads, headDim: headDim);
+        AssertEqual(SmallModel.Config(kvHeads, headDim: headDim));
+    }
+
+    [Theory]
+    [MemberData(nameof(SmallModel.Variants), MemberType = typeof(SmallModel))]
+    public void Host_loops_of_every_variant_equal_tensor_operations(string variant) => AssertEqual(SmallModel.Variant(variant));
+
+    private static void AssertEqual(ModelConfig config)
+    {
         using var weights = new DecoderWeights(config, SmallModel.Weights(config, 3), ComputeDevice.Cpu);
         var host = Run(config, weights, (buffers, slots) => new HostKernels(config, weights, buffers, slots));
         var torch = Run(config, weights, (buffers, slots) => new TensorKernels(config, weights, buffers, slots));

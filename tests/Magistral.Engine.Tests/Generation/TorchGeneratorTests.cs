@@ -35,6 +35,37 @@ public sealed class TorchGeneratorTests
         Assert.All(finished.Tokens.Select((token, i) => (token, i)), at => Assert.Equal(expected[at.i][at.token], finished.LogProbs[at.i], 2e-3));
     }
 
+    [Theory]
+    [MemberData(nameof(SmallModel.Variants), MemberType = typeof(SmallModel))]
+    public void Log_probabilities_of_every_variant_equal_the_full_forward(string variant)
+    {
+        var config = SmallModel.Variant(variant);
+        var plain = new NaiveModel(config, SmallModel.Values(config, 5));
+        using var generator = Generations.Generator(config, 3, prefill: 4);
+        var requests = Enumerable.Range(0, 5).Select(id => Request(id, 3 + 2 * id, 25 - id)).ToArray();
+        var finished = Generations.Run(generator, requests);
+        Assert.All(requests, request =>
+        {
+            var expected = Generations.Distributions(plain.Logits, request.PromptTokens, finished[request.Id].Tokens);
+            Assert.All(finished[request.Id].Tokens.Select((token, i) => (token, i)), at => Assert.Equal(expected[at.i][at.token], finished[request.Id].LogProbs[at.i], 2e-3));
+        });
+    }
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("head norms, biases, window")]
+    public void Bfloat16_decoding_gives_the_log_probabilities_of_bfloat16_training(string variant)
+    {
+        var config = SmallModel.Variant(variant);
+        using var parameters = SmallModel.Parameters(config, 5);
+        using var generator = new TorchGenerator(parameters, 0, new() { Slots = 2, DataType = NumberFormat.BF16 });
+        var request = Request(1, 5, 20);
+        var finished = Generations.Run(generator, [request])[1];
+        using var trainer = new Engine.Training.PolicyTrainer(parameters, new() { Compute = new() { DataType = NumberFormat.BF16 } });
+        var trained = trainer.EvaluateLogProbs([new() { PromptTokens = request.PromptTokens, CompletionTokens = finished.Tokens, BehaviourLogProbs = finished.LogProbs, Advantage = 1 }])[0];
+        Assert.All(trained.Zip(finished.LogProbs), pair => Assert.Equal(pair.First, pair.Second, 0.15f));
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_tokens_in_any_company()
     {

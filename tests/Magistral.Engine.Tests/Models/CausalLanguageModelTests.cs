@@ -1,5 +1,6 @@
 using CsCheck;
 using Magistral.Engine.Models;
+using Magistral.Engine.Weights;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
@@ -15,7 +16,49 @@ public sealed class CausalLanguageModelTests
     [InlineData(2, false, 20)]
     public void Forward_equals_the_plain_loops(int kvHeads, bool tied, int headDim)
     {
-        var config = SmallModel.Config(kvHeads, tied, headDim);
+        AssertForward(SmallModel.Config(kvHeads, tied, headDim));
+    }
+
+    [Theory]
+    [MemberData(nameof(SmallModel.Variants), MemberType = typeof(SmallModel))]
+    public void Forward_of_every_variant_equals_the_plain_loops(string variant) => AssertForward(SmallModel.Variant(variant));
+
+    [Theory]
+    [MemberData(nameof(SmallModel.Variants), MemberType = typeof(SmallModel))]
+    public void Computing_layers_again_in_the_backward_changes_no_gradient(string variant)
+    {
+        var config = SmallModel.Variant(variant);
+        var (kept, loss) = Gradient(config, new());
+        var (recomputed, sameLoss) = Gradient(config, new() { RecomputeLayers = true });
+        Assert.Equal(loss, sameLoss, 1e-5f);
+        Assert.All(kept.Zip(recomputed), pair => Assert.Equal(pair.First, pair.Second, 1e-4f * (1 + Math.Abs(pair.First))));
+    }
+
+    [Theory]
+    [MemberData(nameof(SmallModel.Variants), MemberType = typeof(SmallModel))]
+    public void Bfloat16_products_leave_loss_and_gradient_near(string variant)
+    {
+        var config = SmallModel.Variant(variant);
+        var (exact, loss) = Gradient(config, new());
+        var (rounded, nearLoss) = Gradient(config, new() { DataType = NumberFormat.BF16 });
+        Assert.Equal(loss, nearLoss, 0.05f * loss);
+        var (dot, one, other) = (exact.Zip(rounded, (a, b) => (double)a * b).Sum(), exact.Sum(a => (double)a * a), rounded.Sum(b => (double)b * b));
+        Assert.InRange(dot / Math.Sqrt(one * other), 0.98, 1.0001);
+    }
+
+    private static (float[] Gradient, float Loss) Gradient(ModelConfig config, ComputeOptions compute)
+    {
+        using var scope = NewDisposeScope();
+        using var parameters = SmallModel.Parameters(config, 3);
+        using var model = new CausalLanguageModel(parameters, compute);
+        var tokens = tensor(SmallModel.Tokens(config, 24, seed: 4).Select(token => (long)token).ToArray());
+        var loss = -model.Logits(model.Hidden(tokens, 12), tensor(new long[] { 0, 5, 11, 20 })).log_softmax(-1).select(1, 3).mean();
+        model.Backward(loss);
+        return (model.Leaves.Gradient.data<float>().ToArray(), loss.item<float>());
+    }
+
+    private static void AssertForward(ModelConfig config)
+    {
         var tokens = SmallModel.Tokens(config, 17, seed: 1);
         var expected = new NaiveModel(config, SmallModel.Values(config, 5)).Logits(tokens);
 
@@ -42,10 +85,13 @@ public sealed class CausalLanguageModelTests
         Assert.Equal(changed, differing.position);
     }, iter: 8);
 
-    [Fact]
-    public void The_gradient_equals_finite_differences()
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("all biases")]
+    [InlineData("head norms, biases, window")]
+    public void The_gradient_equals_finite_differences(string variant)
     {
-        var config = SmallModel.Config(kvHeads: 2, tied: false);
+        var config = SmallModel.Variant(variant) with { Tied = false };
         using var scope = NewDisposeScope();
         using var parameters = SmallModel.Parameters(config, 3);
         using var model = new CausalLanguageModel(parameters);

@@ -18,6 +18,22 @@ public sealed class ModelConfigTests
         Assert.Equal(config.ParameterCount, new ParameterLayout(config).Length);
     }
 
+    [Theory]
+    [MemberData(nameof(SmallModel.Variants), MemberType = typeof(SmallModel))]
+    public void The_layout_of_every_variant_holds_as_many_numbers_as_the_config_counts(string variant) =>
+        Assert.Equal(SmallModel.Variant(variant).ParameterCount, new ParameterLayout(SmallModel.Variant(variant)).Length);
+
+    [Fact]
+    public void A_window_that_names_other_layers_than_the_model_has_is_refused() =>
+        Assert.Throws<ModelConfigException>(() => (SmallModel.Config() with { Window = new(4, [false]) }).Validate());
+
+    [Fact]
+    public void Windows_are_compared_by_value()
+    {
+        Assert.Equal(SmallModel.Variant("window in one layer"), SmallModel.Variant("window in one layer"));
+        Assert.NotEqual(new SlidingWindow(4, [true, false]), new SlidingWindow(4, [false, true]));
+    }
+
     [Fact]
     public void A_head_count_that_does_not_divide_the_width_is_refused()
     {

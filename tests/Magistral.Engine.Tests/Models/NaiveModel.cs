@@ -23,6 +23,7 @@ internal sealed class NaiveModel(ModelConfig config, float[] values)
     private double[][] Attention(int layer, double[][] input)
     {
         var fused = input.Select(row => Multiply(ParameterLayout.QueryKeyValue(layer), row)).ToArray();
+        foreach (var row in fused) NormaliseHeads(layer, row);
         var (head, heads, kvHeads) = (config.HeadWidth, config.Heads, config.KvHeads);
         return [.. input.Select((_, position) =>
         {
@@ -31,8 +32,10 @@ internal sealed class NaiveModel(ModelConfig config, float[] values)
             {
                 var shared = h / (heads / kvHeads);
                 var query = Turn(fused[position][(h * head)..((h + 1) * head)], position);
+                var first = config.Window?.Covers(layer) == true ? Math.Max(0, position + 1 - config.Window.Tokens) : 0;
                 var weights = Enumerable.Range(0, position + 1).Select(t =>
                 {
+                    if (t < first) return 0;
                     var key = Turn(fused[t][((heads + shared) * head)..((heads + shared + 1) * head)], t);
                     return Math.Exp(query.Zip(key, (a, b) => a * b).Sum() / Math.Sqrt(head));
                 }).ToArray();
@@ -57,7 +60,7 @@ internal sealed class NaiveModel(ModelConfig config, float[] values)
         var turned = new double[head.Length];
         for (var i = 0; i < head.Length; i += 2)
         {
-            var angle = position * Math.Pow(config.RopeTheta, -(double)i / head.Length);
+            var angle = position * Frequency(i / 2);
             turned[i] = head[i] * Math.Cos(angle) - head[i + 1] * Math.Sin(angle);
             turned[i + 1] = head[i] * Math.Sin(angle) + head[i + 1] * Math.Cos(angle);
         }
@@ -71,8 +74,36 @@ internal sealed class NaiveModel(ModelConfig config, float[] values)
         return row.Select((value, i) => value * scale * values[layout.Leaves[gain].Offset + i]).ToArray();
     })];
 
-    private double[] Multiply(int matrix, double[] input) =>
-        [.. Enumerable.Range(0, (int)layout.Leaves[matrix].Shape[0]).Select(row => Row(matrix, row).Zip(input, (a, b) => a * b).Sum())];
+    private void NormaliseHeads(int layer, double[] fused)
+    {
+        if (layout.QueryNorm(layer) is not { } query || layout.KeyNorm(layer) is not { } key) return;
+        for (var head = 0; head < config.Heads + config.KvHeads; head++)
+        {
+            var span = fused.AsSpan(head * config.HeadWidth, config.HeadWidth);
+            Normalise([span.ToArray()], head < config.Heads ? query : key)[0].CopyTo(span);
+        }
+    }
+
+    // linear scaling, or Llama 3.1's by wave lengths as its reference code has it
+    private double Frequency(int pair)
+    {
+        var frequency = Math.Pow(config.RopeTheta, -2.0 * pair / config.HeadWidth);
+        if (config.RopeScaling is not { } scaling) return frequency;
+        if (scaling.Kind == RotaryScalingKind.Linear) return frequency / scaling.Factor;
+        var wave = 2 * Math.PI / frequency;
+        if (wave < scaling.OriginalContext / scaling.HighFrequencyFactor) return frequency;
+        if (wave > scaling.OriginalContext / scaling.LowFrequencyFactor) return frequency / scaling.Factor;
+        var smooth = (scaling.OriginalContext / wave - scaling.LowFrequencyFactor) / (scaling.HighFrequencyFactor - scaling.LowFrequencyFactor);
+        return (1 - smooth) * frequency / scaling.Factor + smooth * frequency;
+    }
+
+    private double[] Multiply(int matrix, double[] input)
+    {
+        var product = Enumerable.Range(0, (int)layout.Leaves[matrix].Shape[0]).Select(row => Row(matrix, row).Zip(input, (a, b) => a * b).Sum()).ToArray();
+        if (matrix != layout.Head && layout.BiasOf(matrix) is { } bias)
+            for (var i = 0; i < product.Length; i++) product[i] += values[layout.Leaves[bias].Offset + i];
+        return product;
+    }
 
     private double[] Row(int matrix, int row)
     {

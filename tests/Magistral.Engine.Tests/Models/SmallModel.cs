@@ -1,6 +1,7 @@
 using Magistral.Engine.Models;
 using Magistral.Engine.Weights;
 using Magistral.Method.Randomness;
+using Xunit;
 
 namespace Magistral.Engine.Tests.Models;
 
@@ -19,6 +20,29 @@ internal static class SmallModel
         Context = context,
         Tied = tied,
     };
+
+    /// <summary>Configs that together have everything a supported architecture has.</summary>
+    public static ModelConfig Variant(string name)
+    {
+        var config = Config(headDim: 12);
+        return name switch
+        {
+            "plain" => config,
+            "window" => config with { Window = new(5, []) },
+            "window in one layer" => config with { Window = new(3, [false, true]), KvHeads = 1, QkvBias = true },
+            "query bias" => config with { QkvBias = true },
+            "all biases" => config with { QkvBias = true, OutputBias = true, FeedForwardBias = true, Tied = false },
+            "head norms" => config with { QkNorm = true, KvHeads = 4 },
+            "head norms, biases, window" => config with { QkNorm = true, QkvBias = true, OutputBias = true, Window = new(18, []) },
+            "linear rotations" => config with { RopeScaling = new() { Kind = RotaryScalingKind.Linear, Factor = 3 } },
+            "Llama 3 rotations" => config with { RopeScaling = new() { Kind = RotaryScalingKind.Llama3, Factor = 4, OriginalContext = 24 } },
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such variant"),
+        };
+    }
+
+    /// <summary>Names of <see cref="Variant"/>.</summary>
+    public static TheoryData<string> Variants { get; } =
+        ["plain", "window", "window in one layer", "query bias", "all biases", "head norms", "head norms, biases, window", "linear rotations", "Llama 3 rotations"];
 
     /// <summary>Random values of deviation about 0.3, gains about one.</summary>
     public static float[] Values(ModelConfig config, long seed)

@@ -25,6 +25,14 @@ internal static unsafe class HostArithmetic
         for (; i < width; i++) to[i] = from[i] * scale;
     }
 
+    /// <summary>values ← values · factors.</summary>
+    public static void Scale(float* values, float* factors, int width)
+    {
+        var i = 0;
+        for (; i <= width - Lanes; i += Lanes) (Vector512.Load(values + i) * Vector512.Load(factors + i)).Store(values + i);
+        for (; i < width; i++) values[i] *= factors[i];
+    }
+
     /// <summary>to ← gate · sigmoid(gate) · up.</summary>
     public static void Gate(float* gate, float* up, float* to, int width)
     {

@@ -52,7 +52,7 @@ internal sealed unsafe class HostCache : IDisposable
         }
     }
 
-    /// <summary>Softmax attention of one token over its slot up to its own position.</summary>
+    /// <summary>Softmax attention of one token over what the layer lets it see of its slot, up to its own position.</summary>
     /// <param name="layer">From 0.</param>
     /// <param name="slot">From 0.</param>
     /// <param name="position">Within the context; stored already.</param>
@@ -62,12 +62,13 @@ internal sealed unsafe class HostCache : IDisposable
     {
         var shared = config.Heads / config.KvHeads;
         var seen = position + 1;
+        var first = Math.Max(0, seen - config.SeenTokens(layer));
         for (var head = 0; head < config.Heads; head++)
         {
             var block = BlockOf(layer, slot, head / shared);
-            Score(queries + head * width, keys + block, seen);
-            var sum = HostArithmetic.Exponentiate(scores, seen, 1, out _);
-            Mix(values + block, seen, 1 / sum, result + head * width);
+            Score(queries + head * width, keys + block, first / Lanes * Lanes, seen);
+            var sum = HostArithmetic.Exponentiate(scores + first, seen - first, 1, out _);
+            Mix(values + block, first, seen, 1 / sum, result + head * width);
         }
     }
 
@@ -88,10 +89,10 @@ internal sealed unsafe class HostCache : IDisposable
     private nint BlockOf(int layer, int slot, int head) =>
         (((nint)layer * slots + slot) * config.KvHeads + head) * width * positions;
 
-    // scores[t] = Σ_i query[i] · key[i][t]; the padding behind the last position is computed and never read
-    private void Score(float* query, float* key, int seen)
+    // scores[t] = Σ_i query[i] · key[i][t]; the padding on both sides is computed and never read
+    private void Score(float* query, float* key, int first, int seen)
     {
-        var at = 0;
+        var at = first;
         for (; at + (Tile - 1) * Lanes < seen; at += Tile * Lanes)
         {
             var (a, b, c, d) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
@@ -126,13 +127,13 @@ internal sealed unsafe class HostCache : IDisposable
     }
 
     // result[i] = Σ_t scores[t] · value[t][i] · scale
-    private void Mix(float* value, int seen, float scale, float* result)
+    private void Mix(float* value, int first, int seen, float scale, float* result)
     {
         var i = 0;
         for (; i <= width - Lanes; i += Lanes)
         {
             var (a, b, c, d) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
-            var t = 0;
+            var t = first;
             for (; t <= seen - Tile; t += Tile)
             {
                 var row = value + (nint)t * width + i;
@@ -149,7 +150,7 @@ internal sealed unsafe class HostCache : IDisposable
         for (; i < width; i++)
         {
             var sum = 0f;
-            for (var t = 0; t < seen; t++) sum += scores[t] * value[(nint)t * width + i];
+            for (var t = first; t < seen; t++) sum += scores[t] * value[(nint)t * width + i];
             result[i] = sum * scale;
         }
     }

@@ -10,7 +10,8 @@ internal sealed unsafe class HostKernels : IDecodeKernels
     private readonly float[] cosines;
     private readonly float[] sines;
     private readonly float epsilon;
-    private readonly float* embedding;
+    private readonly HostEmbedding embedding;
+    private readonly nint[] headGains;
     private readonly float* stream;
     private readonly float* normalised;
     private readonly float* fused;
@@ -29,7 +30,8 @@ internal sealed unsafe class HostKernels : IDecodeKernels
         cache = new HostCache(config, slots);
         epsilon = (float)config.RmsNormEps;
         (cosines, sines) = Rotations(config);
-        embedding = HostMemory.Of(weights.Embedding);
+        embedding = new HostEmbedding(weights.Embedding);
+        headGains = [.. Enumerable.Range(0, config.Layers).Select(layer => weights.HeadGains(layer) is { } gains ? (nint)HostMemory.Of(gains) : 0)];
         stream = HostMemory.Of(buffers.Stream);
         normalised = HostMemory.Of(buffers.Normalised);
         fused = HostMemory.Of(buffers.Fused);
@@ -44,7 +46,7 @@ internal sealed unsafe class HostKernels : IDecodeKernels
         var width = config.Hidden;
         var tokens = rows.Tokens;
         for (var row = 0; row < tokens.Length; row++)
-            new ReadOnlySpan<float>(embedding + (nint)tokens[row] * width, width).CopyTo(new(stream + (nint)row * width, width));
+            embedding.Read(tokens[row], new(stream + (nint)row * width, width));
     }
 
     public void Normalise(DecodeRows rows)
@@ -58,11 +60,13 @@ internal sealed unsafe class HostKernels : IDecodeKernels
         var slots = rows.Slots;
         var positions = rows.Positions;
         var (head, queryWidth, keyWidth) = (config.HeadWidth, config.QueryWidth, config.KeyWidth);
+        var gains = (float*)headGains[layer];
         fixed (float* cosine = cosines, sine = sines)
             for (var row = 0; row < rows.Count; row++)
             {
                 var start = fused + (nint)row * (queryWidth + 2 * keyWidth);
                 var turn = (nint)positions[row] * head;
+                if (gains is not null) NormaliseHeads(start, gains, queryWidth + keyWidth);
                 for (var at = 0; at < queryWidth + keyWidth; at += head) HostArithmetic.Turn(start + at, cosine + turn, sine + turn, head);
                 cache.Store(layer, slots[row], positions[row], start + queryWidth, start + queryWidth + keyWidth);
                 // rows of one sequence follow in order, so a later row finds the earlier ones stored
@@ -87,6 +91,12 @@ internal sealed unsafe class HostKernels : IDecodeKernels
     }
 
     public void Dispose() => cache.Dispose();
+
+    private void NormaliseHeads(float* heads, float* gains, int width)
+    {
+        for (var at = 0; at < width; at += config.HeadWidth) HostArithmetic.Normalise(heads + at, heads + at, config.HeadWidth, epsilon);
+        HostArithmetic.Scale(heads, gains, width);
+    }
 
     private static (float[] Cosines, float[] Sines) Rotations(ModelConfig config)
     {

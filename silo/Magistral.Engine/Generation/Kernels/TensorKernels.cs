@@ -1,4 +1,5 @@
 using Magistral.Engine.Models;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Magistral.Engine.Generation.Kernels;
@@ -45,14 +46,14 @@ internal sealed class TensorKernels : IDecodeKernels
         var (count, width, shared) = (rows.Count, config.HeadWidth, config.Heads / config.KvHeads);
         var (slots, positions) = (Index(rows.Slots), Index(rows.Positions));
         var parts = First(buffers.Fused, count).view(count, -1, width).split([config.Heads + config.KvHeads, config.KvHeads], 1);
-        var turned = (parts[0].unflatten(2, [width / 2, 2]).view_as_complex() * rotations.index_select(0, positions)).view_as_real().flatten(2);
+        var turned = (NormaliseHeads(parts[0], layer).unflatten(2, [width / 2, 2]).view_as_complex() * rotations.index_select(0, positions)).view_as_real().flatten(2);
         var cells = Cells(rows);
-        Flat(keys[layer]).index_copy_(0, cells, turned.narrow(1, config.Heads, config.KvHeads));
-        Flat(values[layer]).index_copy_(0, cells, parts[1]);
+        Flat(keys[layer]).index_copy_(0, cells, Stored(turned.narrow(1, config.Heads, config.KvHeads)));
+        Flat(values[layer]).index_copy_(0, cells, Stored(parts[1]));
 
         var seen = rows.Positions.ToArray().Max() + 1;
-        var queries = turned.narrow(1, 0, config.Heads).reshape(count, config.KvHeads, shared, width);
-        var unseen = order.narrow(0, 0, seen).unsqueeze(0) > positions.unsqueeze(1);   // [count, seen]
+        var queries = Stored(turned.narrow(1, 0, config.Heads)).reshape(count, config.KvHeads, shared, width);
+        var unseen = Unseen(layer, positions, seen);
         var scores = queries.matmul(Gather(keys[layer], slots, seen).transpose(-1, -2));   // [count, kv_heads, shared, seen]
         var shares = scores.masked_fill_(unseen.view(count, 1, 1, seen), HeldScalar.NegativeInfinity).softmax(-1);
         First(buffers.Attended, count).copy_(shares.matmul(Gather(values[layer], slots, seen)).reshape(count, config.QueryWidth));
@@ -79,12 +80,27 @@ internal sealed class TensorKernels : IDecodeKernels
         foreach (var cache in keys.Concat(values)) cache.Dispose();
     }
 
+    // [count, seen], true where a row may not look
+    private Tensor Unseen(int layer, Tensor positions, int seen)
+    {
+        var (looker, looked) = (positions.unsqueeze(1), order.narrow(0, 0, seen).unsqueeze(0));
+        var later = looked > looker;
+        if (config.SeenTokens(layer) >= seen) return later;
+        using Scalar window = config.SeenTokens(layer), one = 1;
+        return later.logical_or(looked.add(window, one) <= looker);
+    }
+
+    private Tensor NormaliseHeads(Tensor heads, int layer) =>
+        weights.HeadGains(layer) is { } gains ? RmsNormalisation.Apply(heads, config.RmsNormEps) * gains : heads;
+
     private Tensor[] Cache(int slots)
     {
         using var scope = NewDisposeScope();
         return [.. Enumerable.Range(0, config.Layers).Select(_ =>
-            zeros(slots, config.Context, config.KvHeads, config.HeadWidth, dtype: ScalarType.Float32, device: device).DetachFromDisposeScope())];
+            zeros(slots, config.Context, config.KvHeads, config.HeadWidth, dtype: weights.Embedding.dtype, device: device).DetachFromDisposeScope())];
     }
+
+    private Tensor Stored(Tensor values) => values.to(weights.Embedding.dtype);
 
     private static Tensor First(Tensor buffer, int rows) => buffer.narrow(0, 0, rows);
 
