@@ -13,6 +13,7 @@ internal static class BenchCommand
         ["decode"] = DecodeBenchmark.Run,
         ["train"] = TrainBenchmark.Run,
         ["verify-code"] = CodeBenchmark.Run,
+        ["load"] = LoadBenchmark.Run,
     };
 
     public static Command Create(Session session)

@@ -52,6 +52,7 @@ public static class CommandLine
             SampleCommand.Create(session),
             VerifyCommand.Create(session),
             ObjectiveCommand.Create(session),
+            ModelCommand.Create(session),
             BenchCommand.Create(session),
             SchemaCommand.Create(session),
         };
