@@ -8,6 +8,8 @@ namespace Magistral.Cli.Commands;
 /// <summary><c>magistral bench</c>: the benchmarks.</summary>
 internal static class BenchCommand
 {
+    private const string Tokenizer = "tokenizer";
+
     private static readonly Dictionary<string, Func<double, IReadOnlyList<BenchmarkCase>>> Benches = new()
     {
         ["decode"] = DecodeBenchmark.Run,
@@ -18,23 +20,34 @@ internal static class BenchCommand
 
     public static Command Create(Session session)
     {
-        string[] names = [.. Benches.Keys, MathBenchmark.Name];
+        string[] names = [.. Benches.Keys, MathBenchmark.Name, Tokenizer];
         var name = new Argument<string>("name") { Description = $"Which benchmark: {string.Join(", ", names)}.", HelpName = "NAME" };
         name.AcceptOnlyFromAmong(names);
-        var data = new Option<string?>("--data") { Description = $"The pairs of {MathBenchmark.Name}, one a line; else those of the shared test data.", HelpName = "FILE.jsonl" };
+        var data = new Option<string?>("--data") { Description = $"The pairs of {MathBenchmark.Name}, one a line, else those of the shared test data; the text of {Tokenizer}, else 10 MB made on the spot.", HelpName = "FILE" };
+        var folder = new Option<string?>("--tokenizer") { Description = $"For {Tokenizer}: a folder with tokenizer.json, else one trained on the spot.", HelpName = "DIR" };
         var output = CommonOptions.Output();
-        var command = new Command("bench", "Measures this machine: tokens a second and what share of the matrix-product peak that is, or answers and programs judged a second.") { name, data, output };
-        command.SetAction((parsed, _) => Run(session, parsed.GetRequiredValue(name), parsed.GetValue(data), parsed.GetValue(output)));
+        var command = new Command("bench", "Measures this machine: tokens a second and what share of the matrix-product peak that is, or text tokenized, answers and programs judged a second.") { name, data, folder, output };
+        command.SetAction((parsed, _) => Run(session, parsed.GetRequiredValue(name), Measuring(parsed.GetRequiredValue(name), parsed.GetValue(data), parsed.GetValue(folder)), parsed.GetValue(output)));
         return command;
     }
 
-    private static IReadOnlyList<BenchmarkCase> Measure(string name, double peakGflops, string? data) =>
-        name == MathBenchmark.Name ? MathBenchmark.Run(data) : Benches[name](peakGflops);
+    private static Func<double, IReadOnlyList<BenchmarkCase>> Measuring(string name, string? data, string? folder)
+    {
+        if (folder is not null && name != Tokenizer)
+            throw new CommandException(ExitCode.WrongUse, $"bench {name} takes no --tokenizer", "leave it out");
+        if (name == MathBenchmark.Name)
+            return _ => MathBenchmark.Run(data);
+        if (name != Tokenizer)
+            return Benches[name];
+        if (data is not null && !File.Exists(data))
+            throw new CommandException(ExitCode.NotFound, $"there is no file {data}", "check the path");
+        return _ => TokenizerBenchmark.Run(folder, data is null ? null : File.ReadAllText(data));
+    }
 
-    private static async Task Run(Session session, string name, string? data, OutputFormat output)
+    private static async Task Run(Session session, string name, Func<double, IReadOnlyList<BenchmarkCase>> measure, OutputFormat output)
     {
         session.Terminal.Error.WriteLine($"measuring {name}: leave the machine alone for a minute");
-        var (peak, cases) = await Task.Run(() => MatrixPeak.Measure() is var measured ? (measured, Measure(name, measured, data)) : default, session.Stop);
+        var (peak, cases) = await Task.Run(() => MatrixPeak.Measure() is var measured ? (measured, measure(measured)) : default, session.Stop);
         var machine = Machine.Describe();
         if (output == OutputFormat.Json)
             session.Terminal.Output.WriteLine(JsonText.Of(new { bench = name, machine, gemmGflops = peak, cases }));

@@ -53,6 +53,7 @@ public static class CommandLine
             VerifyCommand.Create(session),
             ObjectiveCommand.Create(session),
             ModelCommand.Create(session),
+            TokenizerCommand.Create(session),
             BenchCommand.Create(session),
             SchemaCommand.Create(session),
         };
