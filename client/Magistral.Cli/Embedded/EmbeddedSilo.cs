@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Magistral.Contracts;
+using Magistral.Contracts.Silos;
+using Magistral.Grains.Placement;
 using Magistral.Contracts.Generation;
 using Magistral.Grains.Storage;
 using Magistral.Silo.Checkpoints;
@@ -100,9 +102,9 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         {
             silo.UseLocalhostClustering(port, gatewayPort: 0);
             silo.Configure<EndpointOptions>(endpoint => endpoint.AdvertisedIPAddress = IPAddress.Loopback);
-            silo.AddMagistralGrains(store);
+            silo.AddMagistralGrains(store, new SiloIdentity(options.Name, SiloRoles.All));
         });
-        builder.Services.AddMagistralWorkers(options);
+        builder.Services.AddMagistralWorkers(options, SiloRoles.All);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
         return builder.Build();
     }

@@ -1,3 +1,4 @@
+using Magistral.Contracts.Training;
 using Orleans.Concurrency;
 
 namespace Magistral.Contracts.Curriculum;
@@ -21,9 +22,11 @@ public interface ICurriculumGrain : IGrainWithStringKey
 
     /// <summary>Falls back to the state of a checkpoint.</summary>
     /// <param name="snapshot">What <see cref="SnapshotAsync"/> gave; null is the very start.</param>
+    /// <param name="term">The trainer's term.</param>
     /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="TrainerSupersededException">A later trainer is in charge.</exception>
     [Alias("restore")]
-    Task RestoreAsync(byte[]? snapshot, CancellationToken cancellation);
+    Task RestoreAsync(byte[]? snapshot, TrainerTerm term, CancellationToken cancellation);
 
     /// <summary>Where the curriculum stands.</summary>
     [Alias("describe"), ReadOnly]

@@ -1,5 +1,6 @@
-using Orleans.Concurrency;
 using Magistral.Contracts.PromptGroups;
+using Magistral.Contracts.Training;
+using Orleans.Concurrency;
 
 namespace Magistral.Contracts.Queue;
 
@@ -7,7 +8,7 @@ namespace Magistral.Contracts.Queue;
 /// The groups of a run between issue and training: admission by bounded staleness and concurrency, leases to generators,
 /// exactly-once hand-over to the trainer. Key: the run id.
 /// </summary>
-/// <remarks>Calls may be repeated: the second changes nothing and answers as the first.</remarks>
+/// <remarks>Calls may be repeated: the second changes nothing and answers as the first. Those of a trainer whose term is over end in <see cref="TrainerSupersededException"/>.</remarks>
 [Alias("magistral.rollout-queue")]
 public interface IRolloutQueueGrain : IGrainWithStringKey
 {
@@ -34,25 +35,26 @@ public interface IRolloutQueueGrain : IGrainWithStringKey
     /// <summary>A minibatch is in the weights: its groups are consumed and the step is counted, in one write.</summary>
     /// <param name="step">The step it made, one more than before.</param>
     /// <param name="groups">Its groups, all taken before.</param>
+    /// <param name="term">The trainer's term.</param>
     /// <param name="cancellation">Ends the wait.</param>
     [Alias("consumed")]
-    Task ConsumedAsync(int step, IReadOnlyList<int> groups, CancellationToken cancellation);
+    Task ConsumedAsync(int step, IReadOnlyList<int> groups, TrainerTerm term, CancellationToken cancellation);
 
     /// <summary>A checkpoint at <paramref name="step"/> is committed: groups consumed up to it end as trained.</summary>
     [Alias("checkpoint-committed")]
-    Task CheckpointCommittedAsync(int step, CancellationToken cancellation);
+    Task CheckpointCommittedAsync(int step, TrainerTerm term, CancellationToken cancellation);
 
     /// <summary>The trainer fell back to the checkpoint of <paramref name="step"/>: groups consumed after it are ready again, leases and hand-overs are void, and a closed queue will issue again.</summary>
     [Alias("fall-back")]
-    Task FallBackAsync(int step, CancellationToken cancellation);
+    Task FallBackAsync(int step, TrainerTerm term, CancellationToken cancellation);
 
     /// <summary>RL begins: groups may be issued. Before it, and after a fall-back, none are.</summary>
     [Alias("open")]
-    Task OpenAsync(CancellationToken cancellation);
+    Task OpenAsync(TrainerTerm term, CancellationToken cancellation);
 
     /// <summary>Issues no more groups and abandons those that are not consumed.</summary>
     [Alias("close")]
-    Task CloseAsync(string reason, CancellationToken cancellation);
+    Task CloseAsync(string reason, TrainerTerm term, CancellationToken cancellation);
 
     /// <summary>The books.</summary>
     [Alias("describe"), ReadOnly]

@@ -1,3 +1,4 @@
+using Magistral.Contracts.Training;
 using Magistral.Contracts.Weights;
 
 namespace Magistral.Contracts.Queue;
@@ -6,5 +7,6 @@ namespace Magistral.Contracts.Queue;
 /// <param name="Batch">Number of the batch; a repeated number gets the same groups.</param>
 /// <param name="Step">Updates in the trainer's weights.</param>
 /// <param name="Version">Version of the trainer's weights.</param>
+/// <param name="Term">The trainer's term.</param>
 [GenerateSerializer, Immutable, Alias("magistral.take-request")]
-public sealed record TakeRequest([property: Id(0)] int Batch, [property: Id(1)] int Step, [property: Id(2)] WeightVersion Version);
+public sealed record TakeRequest([property: Id(0)] int Batch, [property: Id(1)] int Step, [property: Id(2)] WeightVersion Version, [property: Id(3)] TrainerTerm Term);

@@ -6,7 +6,7 @@ using Magistral.Contracts.Training;
 namespace Magistral.Contracts.Runs;
 
 /// <summary>The lifecycle, spec and progress of one run. Key: the run id.</summary>
-/// <remarks>Calls may be repeated.</remarks>
+/// <remarks>Calls may be repeated. Those of a trainer whose term is over end in <see cref="TrainerSupersededException"/>.</remarks>
 [Alias("magistral.run")]
 public interface IRunGrain : IGrainWithStringKey
 {
@@ -16,28 +16,49 @@ public interface IRunGrain : IGrainWithStringKey
 
     /// <summary>The resolved spec.</summary>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
-    [Alias("spec"), ReadOnly]
+    [Alias("spec"), AlwaysInterleave]
     Task<RunSpec> SpecAsync(CancellationToken cancellation);
 
     /// <summary>Starts or continues the run: its trainer goes to work.</summary>
     [Alias("start")]
     Task StartAsync(RunSession session, CancellationToken cancellation);
 
+    /// <summary>Sees to it that a running run has a trainer and a paused one has none. Coordinators ask every few seconds.</summary>
+    [Alias("tend")]
+    Task TendAsync(CancellationToken cancellation);
+
+    /// <summary>Asks the trainer to write a checkpoint and stop; the run is paused when it has.</summary>
+    /// <exception cref="RunEndedException">The run has ended.</exception>
+    [Alias("pause")]
+    Task PauseAsync(CancellationToken cancellation);
+
+    /// <summary>Ends the run at once: its trainer stops, its open groups are abandoned, its checkpoints stay.</summary>
+    /// <exception cref="RunEndedException">The run has completed.</exception>
+    [Alias("cancel")]
+    Task CancelAsync(CancellationToken cancellation);
+
+    /// <summary>A trainer takes charge.</summary>
+    /// <param name="holder">Names this start of the trainer; a repeated call gets the same term.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="RunEndedException">The run has ended.</exception>
+    [Alias("begin-term")]
+    Task<TrainerTerm> BeginTermAsync(string holder, CancellationToken cancellation);
+
     /// <summary>The trainer stopped with a checkpoint.</summary>
     [Alias("paused")]
-    Task PausedAsync(string reason, CancellationToken cancellation);
+    Task PausedAsync(string reason, TrainerTerm term, CancellationToken cancellation);
 
     /// <summary>The run ended as its spec says.</summary>
     [Alias("completed")]
-    Task CompletedAsync(string reason, CancellationToken cancellation);
+    Task CompletedAsync(string reason, TrainerTerm term, CancellationToken cancellation);
 
     /// <summary>The run cannot go on.</summary>
     [Alias("failed")]
-    Task FailedAsync(string reason, CancellationToken cancellation);
+    Task FailedAsync(string reason, TrainerTerm term, CancellationToken cancellation);
 
     /// <summary>Enters a step.</summary>
     [Alias("report-step")]
-    Task ReportStepAsync(StepReport report, CancellationToken cancellation);
+    Task ReportStepAsync(StepReport report, TrainerTerm term, CancellationToken cancellation);
 
     /// <summary>Enters what a generator did so far.</summary>
     [Alias("report-generator")]
@@ -58,11 +79,11 @@ public interface IRunGrain : IGrainWithStringKey
 
     /// <summary>A checkpoint is committed; answers with the steps whose checkpoints are to expire.</summary>
     [Alias("checkpoint-committed")]
-    Task<IReadOnlyList<int>> CheckpointCommittedAsync(int step, CancellationToken cancellation);
+    Task<IReadOnlyList<int>> CheckpointCommittedAsync(int step, TrainerTerm term, CancellationToken cancellation);
 
     /// <summary>The trainer fell back to the checkpoint of <paramref name="step"/>: what was reported after it is struck.</summary>
     [Alias("fall-back")]
-    Task FallBackAsync(int step, CancellationToken cancellation);
+    Task FallBackAsync(int step, TrainerTerm term, CancellationToken cancellation);
 
     /// <summary>Step reports in the surviving weights, from <paramref name="fromStep"/> on, at most <paramref name="count"/>.</summary>
     [Alias("steps"), ReadOnly]

@@ -15,6 +15,10 @@ public interface ITrainerGrain : IGrainWithStringKey
     [Alias("pause")]
     Task PauseAsync(CancellationToken cancellation);
 
+    /// <summary>Ends the worker at once, without a checkpoint.</summary>
+    [Alias("abort")]
+    Task AbortAsync(CancellationToken cancellation);
+
     /// <summary>What it is doing.</summary>
     [Alias("status"), AlwaysInterleave]
     Task<TrainerStatus> StatusAsync(CancellationToken cancellation);

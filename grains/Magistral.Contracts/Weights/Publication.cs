@@ -1,8 +1,15 @@
+using Magistral.Contracts.Training;
+
 namespace Magistral.Contracts.Weights;
 
 /// <summary>Weights that the trainer is about to hand to the generators.</summary>
 /// <param name="Step">Optimizer updates in these weights.</param>
 /// <param name="ContentHash">Hash of the weights' bytes, lower-case hex.</param>
 /// <param name="Lags">Lags of the tokens trained in the update that made them; empty when there was none.</param>
+/// <param name="Term">The trainer's term.</param>
 [GenerateSerializer, Immutable, Alias("magistral.publication")]
-public sealed record Publication([property: Id(0)] int Step, [property: Id(1)] string ContentHash, [property: Id(2)] IReadOnlyList<LagCount> Lags);
+public sealed record Publication(
+    [property: Id(0)] int Step,
+    [property: Id(1)] string ContentHash,
+    [property: Id(2)] IReadOnlyList<LagCount> Lags,
+    [property: Id(3)] TrainerTerm Term);

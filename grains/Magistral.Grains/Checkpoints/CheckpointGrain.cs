@@ -1,28 +1,31 @@
+using Magistral.Contracts.Training;
 using Magistral.Contracts.Checkpoints;
+using Magistral.Contracts.Silos;
+using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
 
 namespace Magistral.Grains.Checkpoints;
 
 /// <summary>The grain of one checkpoint. Storing the committed state is the one act that makes a checkpoint exist.</summary>
-[GrainType("checkpoint")]
+[GrainType("checkpoint"), RequireRole(SiloRoles.Coordinator)]
 public sealed class CheckpointGrain(
     [PersistentState("checkpoint", GrainStores.Objects)] IPersistentState<CheckpointState> checkpoint) : Grain, ICheckpointGrain
 {
-    private int Step => CheckpointKey.Parse(this.GetPrimaryKeyString()).Step;
+    private CheckpointKey Key => CheckpointKey.Parse(this.GetPrimaryKeyString());
 
     /// <inheritdoc/>
-    public async Task<int> BeginAsync(CancellationToken cancellation)
+    public async Task<int> BeginAsync(TrainerTerm term, CancellationToken cancellation)
     {
         // A step may be reached again after a fall-back. The new attempt has keys of its own, and until it commits the last one stands.
         var before = checkpoint.State;
         var status = before.Status == CheckpointStatus.Committed ? CheckpointStatus.Committed : CheckpointStatus.Writing;
-        await checkpoint.CommitAsync(before with { Status = status, Attempt = before.Attempt + 1 }, cancellation);
+        await checkpoint.CommitAsync(before with { Status = status, Attempt = before.Attempt + 1, Term = before.Term.Admit(Key.RunId, term) }, cancellation);
         return checkpoint.State.Attempt;
     }
 
     /// <inheritdoc/>
-    public Task CommitAsync(CheckpointManifest manifest, CancellationToken cancellation) =>
-        checkpoint.CommitAsync(checkpoint.State with { Status = CheckpointStatus.Committed, Manifest = manifest }, cancellation);
+    public Task CommitAsync(CheckpointManifest manifest, TrainerTerm term, CancellationToken cancellation) => checkpoint.CommitAsync(
+        checkpoint.State with { Status = CheckpointStatus.Committed, Manifest = manifest, Term = checkpoint.State.Term.Admit(Key.RunId, term) }, cancellation);
 
     /// <inheritdoc/>
     public Task ExpireAsync(CancellationToken cancellation) =>
@@ -32,5 +35,5 @@ public sealed class CheckpointGrain(
 
     /// <inheritdoc/>
     public Task<CheckpointView> DescribeAsync(CancellationToken cancellation) =>
-        Task.FromResult(new CheckpointView(Step, checkpoint.State.Status, checkpoint.State.Manifest));
+        Task.FromResult(new CheckpointView(Key.Step, checkpoint.State.Status, checkpoint.State.Manifest));
 }

@@ -1,3 +1,4 @@
+using Magistral.Contracts.Training;
 using Magistral.Contracts.Checkpoints;
 
 namespace Magistral.Grains.Checkpoints;
@@ -10,6 +11,9 @@ public sealed record CheckpointState
 
     /// <summary>Attempts to write it; part of the keys of its objects.</summary>
     public int Attempt { get; init; }
+
+    /// <summary>The term of the trainer that began the last attempt.</summary>
+    public TrainerTerm Term { get; init; }
 
     /// <summary>What it consists of; null unless it was committed.</summary>
     public CheckpointManifest? Manifest { get; init; }

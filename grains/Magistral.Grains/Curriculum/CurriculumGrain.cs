@@ -1,8 +1,11 @@
+using Magistral.Contracts.Training;
 using System.Text.Json;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Runs;
+using Magistral.Contracts.Silos;
 using Magistral.Contracts.Specs;
 using Magistral.Grains.Curriculum.Problems;
+using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
 using Magistral.Method.Curriculum;
 using Magistral.Method.Randomness;
@@ -11,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace Magistral.Grains.Curriculum;
 
 /// <summary>The grain of a run's curriculum.</summary>
-[GrainType("curriculum")]
+[GrainType("curriculum"), RequireRole(SiloRoles.Coordinator)]
 public sealed partial class CurriculumGrain(
     [PersistentState("curriculum", GrainStores.Objects)] IPersistentState<CurriculumState> curriculum,
     [PersistentState("problems", GrainStores.Objects)] IPersistentState<ProblemStatistics> statistics,
@@ -57,11 +60,12 @@ public sealed partial class CurriculumGrain(
     }
 
     /// <inheritdoc/>
-    public async Task RestoreAsync(byte[]? snapshot, CancellationToken cancellation)
+    public async Task RestoreAsync(byte[]? snapshot, TrainerTerm term, CancellationToken cancellation)
     {
+        var admitted = curriculum.State.Term.Admit(RunId, term);
         var restored = snapshot is null ? new(new(), new Dictionary<string, ProblemTally>()) : JsonSerializer.Deserialize<CurriculumSnapshot>(snapshot)!;
         await statistics.CommitAsync(new() { Problems = new(restored.Problems) }, cancellation);
-        await curriculum.CommitAsync(restored.State, cancellation);
+        await curriculum.CommitAsync(restored.State with { Term = admitted }, cancellation);
     }
 
     /// <inheritdoc/>

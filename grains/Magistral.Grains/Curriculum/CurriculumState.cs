@@ -1,3 +1,5 @@
+using Magistral.Contracts.Training;
+
 namespace Magistral.Grains.Curriculum;
 
 /// <summary>Where the curriculum stands; small, since it is stored with every scored group.</summary>
@@ -14,6 +16,9 @@ public sealed record CurriculumState
 
     /// <summary>Every RL stage, in order; empty before the first group.</summary>
     public IReadOnlyList<StageState> Stages { get; init; } = [];
+
+    /// <summary>The term of the trainer in charge, as far as it was heard of.</summary>
+    public TrainerTerm Term { get; init; }
 
     /// <summary>Numbers of the groups entered last, so that a repeated call counts once.</summary>
     public IReadOnlyList<int> Recorded { get; init; } = [];

@@ -1,9 +1,11 @@
 using Magistral.Contracts.Generation;
+using Magistral.Contracts.Silos;
+using Magistral.Grains.Placement;
 
 namespace Magistral.Grains.Generation;
 
 /// <summary>The grain of a generator: the address of a worker on its silo.</summary>
-[GrainType("generator")]
+[GrainType("generator"), RequireRole(SiloRoles.Generator), SiloInKey]
 public sealed class GeneratorGrain(IGeneratorWorkers workers) : Grain, IGeneratorGrain
 {
     private string GeneratorId => this.GetPrimaryKeyString();

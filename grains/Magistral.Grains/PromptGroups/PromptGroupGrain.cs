@@ -1,6 +1,8 @@
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
+using Magistral.Contracts.Silos;
+using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +12,7 @@ namespace Magistral.Grains.PromptGroups;
 /// The grain of one prompt group: stores what happens to it, has its rollouts scored, and announces its result.
 /// Scoring and announcing run beside the grain's turns, so that neither a slow verifier nor a busy queue holds up a delivery.
 /// </summary>
-[GrainType("prompt-group")]
+[GrainType("prompt-group"), RequireRole(SiloRoles.Coordinator)]
 public sealed partial class PromptGroupGrain(
     [PersistentState("group", GrainStores.Objects)] IPersistentState<PromptGroupState> group,
     TimeProvider clock,

@@ -1,16 +1,19 @@
+using Magistral.Contracts.Training;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
+using Magistral.Contracts.Silos;
 using Magistral.Contracts.Specs;
+using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Magistral.Grains.Queue;
 
 /// <summary>The grain of a run's queue: admission, leases, hand-over. Groups are told before the books forget them, so that a crash between the two is repaired by repeating.</summary>
-[GrainType("rollout-queue")]
+[GrainType("rollout-queue"), RequireRole(SiloRoles.Coordinator)]
 public sealed partial class RolloutQueueGrain(
     [PersistentState("queue", GrainStores.Objects)] IPersistentState<RolloutQueueState> queue,
     TimeProvider clock,
@@ -54,12 +57,13 @@ public sealed partial class RolloutQueueGrain(
     /// <inheritdoc/>
     public async Task<TakenBatch?> TakeAsync(TakeRequest request, CancellationToken cancellation)
     {
-        if (queue.State.Taken is { } taken && taken.Batch == request.Batch)
+        var admitted = Admit(request.Term);
+        if (admitted.Taken is { } taken && taken.Batch == request.Batch)
             return taken;
         var run = await SpecAsync(cancellation);
         var sizes = run.SizesOf(queue.State.CurrentStage);
-        var selection = BatchSelection.Select(queue.State, request, sizes, run.Rl.GroupSize, run.Rl.MaxStaleness);
-        var next = queue.State;
+        var selection = BatchSelection.Select(admitted, request, sizes, run.Rl.GroupSize, run.Rl.MaxStaleness);
+        var next = admitted;
         foreach (var number in selection.Stale)
             next = await EndGroupAsync(next, number, new(GroupPhase.Stale, $"older than {run.Rl.MaxStaleness} versions at {request.Version}"), cancellation);
         if (selection.Batch is not null)
@@ -69,35 +73,39 @@ public sealed partial class RolloutQueueGrain(
     }
 
     /// <inheritdoc/>
-    public Task ConsumedAsync(int step, IReadOnlyList<int> groups, CancellationToken cancellation) =>
-        CommitAsync(RolloutQueue.Consume(queue.State, step, groups), cancellation);
+    public async Task ConsumedAsync(int step, IReadOnlyList<int> groups, TrainerTerm term, CancellationToken cancellation) =>
+        await CommitAsync(RolloutQueue.Consume(Admit(term), step, groups), cancellation);
 
     /// <inheritdoc/>
-    public async Task CheckpointCommittedAsync(int step, CancellationToken cancellation)
+    public async Task CheckpointCommittedAsync(int step, TrainerTerm term, CancellationToken cancellation)
     {
-        var ends = queue.State.Consumed.Where(consumed => consumed.Step <= step).SelectMany(consumed =>
+        var admitted = Admit(term);
+        var ends = admitted.Consumed.Where(consumed => consumed.Step <= step).SelectMany(consumed =>
             consumed.Groups.Select(group => Group(group.Number).EndAsync(GroupEnd.TrainedAt(consumed.Step), cancellation)));
         await Task.WhenAll(ends);
-        await CommitAsync(RolloutQueue.CommitTrained(queue.State, step), cancellation);
+        await CommitAsync(RolloutQueue.CommitTrained(admitted, step), cancellation);
     }
 
     /// <inheritdoc/>
-    public async Task FallBackAsync(int step, CancellationToken cancellation)
+    public async Task FallBackAsync(int step, TrainerTerm term, CancellationToken cancellation)
     {
-        await CheckpointCommittedAsync(step, cancellation);
+        await CheckpointCommittedAsync(step, term, cancellation);
         var before = queue.State;
         await CommitAsync(RolloutQueue.FallBack(before, step, clock.GetUtcNow()), cancellation);
         LogFellBack(log, RunId, before.Step, step, before.GroupsInWeights - queue.State.GroupsInWeights);
     }
 
     /// <inheritdoc/>
-    public Task OpenAsync(CancellationToken cancellation) =>
-        queue.State.Admitting ? Task.CompletedTask : CommitAsync(queue.State with { Admitting = true }, cancellation);
+    public async Task OpenAsync(TrainerTerm term, CancellationToken cancellation)
+    {
+        var admitted = Admit(term);
+        await CommitAsync(admitted.Admitting ? admitted : admitted with { Admitting = true }, cancellation);
+    }
 
     /// <inheritdoc/>
-    public async Task CloseAsync(string reason, CancellationToken cancellation)
+    public async Task CloseAsync(string reason, TrainerTerm term, CancellationToken cancellation)
     {
-        var next = queue.State with { Closed = true, Taken = null };
+        var next = Admit(term) with { Closed = true, Taken = null };
         foreach (var entry in queue.State.Open)
             next = await EndGroupAsync(next, entry.Number, new(GroupPhase.Abandoned, reason), cancellation);
         await CommitAsync(next, cancellation);
@@ -159,6 +167,10 @@ public sealed partial class RolloutQueueGrain(
     }
 
     private IPromptGroupGrain Group(int number) => GrainFactory.GetGrain<IPromptGroupGrain>(new GroupKey(RunId, number).ToString());
+
+    private RolloutQueueState Admit(TrainerTerm term) => term == queue.State.Term
+        ? queue.State
+        : queue.State with { Term = queue.State.Term.Admit(RunId, term) };
 
     private async Task CommitAsync(RolloutQueueState next, CancellationToken cancellation)
     {

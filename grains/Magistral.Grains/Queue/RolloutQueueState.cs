@@ -1,3 +1,4 @@
+using Magistral.Contracts.Training;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 
@@ -11,6 +12,9 @@ public sealed record RolloutQueueState
 
     /// <summary>Updates in the surviving weights.</summary>
     public int Step { get; init; }
+
+    /// <summary>The term of the trainer in charge, as far as it was heard of.</summary>
+    public TrainerTerm Term { get; init; }
 
     /// <summary>Groups in those updates: trained and consumed.</summary>
     public long GroupsInWeights { get; init; }

@@ -19,6 +19,8 @@ public sealed record GeneratorWatch
 
     private TimeSpan Unattended { get; init; }
 
+    private TimeSpan Watched { get; init; }
+
     private DateTimeOffset? CheckedAt { get; init; }
 
     /// <summary>A generator gave a sign of life; one that failed before was started again.</summary>
@@ -44,9 +46,15 @@ public sealed record GeneratorWatch
         {
             CheckedAt = now,
             Unattended = Unattended + passed,
+            Watched = Watched + passed,
             Silences = Silences.ToImmutableDictionary(pair => pair.Key, pair => pair.Value + passed, StringComparer.Ordinal),
         };
     }
+
+    /// <summary>Whether nothing was heard of a generator for a while; one never heard of counts from the beginning of the watch.</summary>
+    /// <param name="generatorId">The generator.</param>
+    /// <param name="limit">How long it may be silent.</param>
+    public bool IsSilent(string generatorId, TimeSpan limit) => (Silences.TryGetValue(generatorId, out var silence) ? silence : Watched) >= limit;
 
     /// <summary>Why nothing is generated; null while a generator works or may still come.</summary>
     /// <param name="patience">How long a generator may be silent, and how long a run waits for its first one.</param>

@@ -1,12 +1,14 @@
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
+using Magistral.Contracts.Silos;
 using Magistral.Contracts.Specs;
+using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
 
 namespace Magistral.Grains.Runs;
 
 /// <summary>The grain of a tenant's runs.</summary>
-[GrainType("run-directory")]
+[GrainType("run-directory"), RequireRole(SiloRoles.Coordinator)]
 public sealed class RunDirectoryGrain(
     [PersistentState("directory", GrainStores.Objects)] IPersistentState<RunDirectoryState> directory,
     TimeProvider clock) : Grain, IRunDirectoryGrain

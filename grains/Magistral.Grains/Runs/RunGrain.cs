@@ -1,27 +1,36 @@
 using Magistral.Contracts.Generation;
+using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
+using Magistral.Contracts.Silos;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Training;
+using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Magistral.Grains.Runs;
 
 /// <summary>The grain of one run. Live progress is stored at most once a second; what decides anything is stored at once.</summary>
-[GrainType("run")]
+[GrainType("run"), RequireRole(SiloRoles.Coordinator)]
 public sealed partial class RunGrain(
     [PersistentState("run", GrainStores.Objects)] IPersistentState<RunState> run,
     IObjectStore store,
     TimeProvider clock,
     ILogger<RunGrain> log) : Grain, IRunGrain
 {
+    private const int MostTermsWithoutStep = 10;
     private static readonly TimeSpan ProgressPeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(12);
     private DateTimeOffset progressStoredAt;
     private StepLog? steps;
     private LastWordReserve? reserve;
     private GeneratorWatch watch = new();
 
     private string RunId => this.GetPrimaryKeyString();
+
+    private IRunRosterGrain Roster => GrainFactory.GetGrain<IRunRosterGrain>(IRunRosterGrain.Key);
+
+    private ITrainerGrain Trainer => GrainFactory.GetGrain<ITrainerGrain>(RunId);
 
     private StepLog Steps => steps ??= new(store, RunId);
 
@@ -44,28 +53,79 @@ public sealed partial class RunGrain(
         if (!ReferenceEquals(next, run.State))
         {
             await Reserve.KeepAsync(cancellation);
+            await Roster.EnterAsync(RunId, cancellation);
             await CommitAsync(next, cancellation);
             watch = new();
         }
-        await GrainFactory.GetGrain<ITrainerGrain>(RunId).StartAsync(cancellation);
+        await Trainer.StartAsync(cancellation);
     }
 
     /// <inheritdoc/>
-    public Task PausedAsync(string reason, CancellationToken cancellation) => StopAsync(RunLifecycle.Paused, reason, cancellation);
-
-    /// <inheritdoc/>
-    public Task CompletedAsync(string reason, CancellationToken cancellation) => StopAsync(RunLifecycle.Completed, reason, cancellation);
-
-    /// <inheritdoc/>
-    public async Task FailedAsync(string reason, CancellationToken cancellation)
+    public async Task TendAsync(CancellationToken cancellation)
     {
+        if (Existing().Lifecycle != RunLifecycle.Running)
+        {
+            await Roster.LeaveAsync(RunId, cancellation); // what a crash between the end and the striking left
+            return;
+        }
+        if (run.State.TermsWithoutStep > MostTermsWithoutStep)
+        {
+            await EndAsync(RunLifecycle.Failed, $"{MostTermsWithoutStep} trainers in a row ended before they made a step: the logs of the trainer silos name the reason", cancellation);
+            return;
+        }
+        await ReleaseSilentAsync(cancellation);
+        await Trainer.StartAsync(cancellation);
+        if (run.State.PauseAsked)
+            await Trainer.PauseAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task PauseAsync(CancellationToken cancellation)
+    {
+        await CommitAsync(RunRules.AskPause(Existing(), clock.GetUtcNow()), cancellation);
+        if (run.State.PauseAsked)
+            await Trainer.PauseAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task CancelAsync(CancellationToken cancellation)
+    {
+        if (Existing().Lifecycle == RunLifecycle.Cancelled)
+            return;
+        await CommitAsync(RunRules.BeginTerm(run.State, "cancelled"), cancellation); // from here on no trainer writes anything
+        var queue = GrainFactory.GetGrain<IRolloutQueueGrain>(RunId);
+        await queue.FallBackAsync(run.State.Checkpoints is [.., var last] ? last : 0, run.State.Term, cancellation);
+        await queue.CloseAsync("the run was cancelled", run.State.Term, cancellation);
+        await EndAsync(RunLifecycle.Cancelled, "", cancellation);
+        await Trainer.AbortAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<TrainerTerm> BeginTermAsync(string holder, CancellationToken cancellation)
+    {
+        await CommitAsync(RunRules.BeginTerm(Existing(), holder), cancellation);
+        LogTermBegan(log, RunId, run.State.Term.Number, run.State.TermsWithoutStep);
+        return run.State.Term;
+    }
+
+    /// <inheritdoc/>
+    public Task PausedAsync(string reason, TrainerTerm term, CancellationToken cancellation) => StopAsync(RunLifecycle.Paused, reason, term, cancellation);
+
+    /// <inheritdoc/>
+    public Task CompletedAsync(string reason, TrainerTerm term, CancellationToken cancellation) => StopAsync(RunLifecycle.Completed, reason, term, cancellation);
+
+    /// <inheritdoc/>
+    public async Task FailedAsync(string reason, TrainerTerm term, CancellationToken cancellation)
+    {
+        Admit(term);
         await Reserve.SpendAsync(cancellation);
-        await StopAsync(RunLifecycle.Failed, reason, cancellation);
+        await StopAsync(RunLifecycle.Failed, reason, term, cancellation);
     }
 
     /// <inheritdoc/>
-    public Task ReportStepAsync(StepReport report, CancellationToken cancellation)
+    public Task ReportStepAsync(StepReport report, TrainerTerm term, CancellationToken cancellation)
     {
+        Admit(term);
         var next = RunRules.Step(Existing(), report, clock.GetUtcNow());
         if (ReferenceEquals(next, run.State))
             return Task.CompletedTask;
@@ -100,8 +160,9 @@ public sealed partial class RunGrain(
         CommitAsync(RunRules.Evaluation(Existing(), result), cancellation);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<int>> CheckpointCommittedAsync(int step, CancellationToken cancellation)
+    public async Task<IReadOnlyList<int>> CheckpointCommittedAsync(int step, TrainerTerm term, CancellationToken cancellation)
     {
+        Admit(term);
         await Steps.SaveAsync(step, cancellation);
         var next = RunRules.Checkpoint(Existing(), step);
         var expiring = RunRules.Expiring(next);
@@ -110,8 +171,9 @@ public sealed partial class RunGrain(
     }
 
     /// <inheritdoc/>
-    public async Task FallBackAsync(int step, CancellationToken cancellation)
+    public async Task FallBackAsync(int step, TrainerTerm term, CancellationToken cancellation)
     {
+        Admit(term);
         await Steps.FallBackAsync(step, cancellation);
         var surviving = await Steps.ReadAsync(1, int.MaxValue, cancellation);
         await CommitAsync(RunRules.FallBack(Existing(), step, surviving), cancellation);
@@ -149,10 +211,32 @@ public sealed partial class RunGrain(
 
     private RunState Existing() => run.State.Spec is null ? throw new RunNotFoundException(RunId) : run.State;
 
-    private async Task StopAsync(RunLifecycle lifecycle, string reason, CancellationToken cancellation)
+    private void Admit(TrainerTerm term) => _ = Existing().Term.Admit(RunId, term);
+
+    private Task StopAsync(RunLifecycle lifecycle, string reason, TrainerTerm term, CancellationToken cancellation)
+    {
+        Admit(term);
+        return EndAsync(lifecycle, reason, cancellation);
+    }
+
+    private async Task EndAsync(RunLifecycle lifecycle, string reason, CancellationToken cancellation)
     {
         await CommitAsync(RunRules.Stop(Existing(), lifecycle, reason, clock.GetUtcNow()), cancellation);
+        await Roster.LeaveAsync(RunId, cancellation);
         LogStopped(log, RunId, lifecycle, reason);
+    }
+
+    /// <summary>Takes back the groups of generators that have fallen silent, so that others go on with them.</summary>
+    private async Task ReleaseSilentAsync(CancellationToken cancellation)
+    {
+        watch = watch.Check(clock.GetUtcNow());
+        var queue = GrainFactory.GetGrain<IRolloutQueueGrain>(RunId);
+        var owners = (await queue.DescribeAsync(cancellation)).Open.Where(group => group.Owner.Length > 0).Select(group => group.Owner).Distinct();
+        foreach (var owner in owners.Where(owner => watch.IsSilent(owner, SilenceLimit)))
+        {
+            LogGeneratorSilent(log, RunId, owner, SilenceLimit.TotalSeconds);
+            await queue.ReleaseAsync(owner, cancellation);
+        }
     }
 
     private async Task CommitAsync(RunState next, CancellationToken cancellation)
@@ -170,7 +254,4 @@ public sealed partial class RunGrain(
         run.State = next;
         return Task.CompletedTask;
     }
-
-    [LoggerMessage(1001, LogLevel.Information, "Run {RunId} is {Lifecycle}: {Reason}")]
-    private static partial void LogStopped(ILogger log, string runId, RunLifecycle lifecycle, string reason);
 }

@@ -21,8 +21,31 @@ public static class RunRules
             RunLifecycle.Running => "continued after its process ended without a word",
             _ => "continued",
         };
-        return run with { Lifecycle = RunLifecycle.Running, Reason = "", Clock = run.Clock.Begin(session, now), Audit = [.. run.Audit, new(now, what)] };
+        return run with { Lifecycle = RunLifecycle.Running, Reason = "", PauseAsked = false, TermsWithoutStep = 0, Clock = run.Clock.Begin(session, now), Audit = [.. run.Audit, new(now, what)] };
     }
+
+    /// <summary>A trainer takes charge; the same start of it keeps its term.</summary>
+    /// <exception cref="RunEndedException">The run has ended.</exception>
+    public static RunState BeginTerm(RunState run, string holder)
+    {
+        if (run.Lifecycle is RunLifecycle.Completed or RunLifecycle.Cancelled)
+            throw new RunEndedException(run.Spec!.Name, run.Lifecycle);
+        return holder == run.TermHolder ? run : run with
+        {
+            Term = new(run.Term.Number + 1),
+            TermHolder = holder,
+            TermsWithoutStep = run.TermsWithoutStep + 1,
+        };
+    }
+
+    /// <summary>Notes that someone wants a pause.</summary>
+    /// <exception cref="RunEndedException">The run has ended.</exception>
+    public static RunState AskPause(RunState run, DateTimeOffset now) => run.Lifecycle switch
+    {
+        RunLifecycle.Completed or RunLifecycle.Cancelled => throw new RunEndedException(run.Spec!.Name, run.Lifecycle),
+        RunLifecycle.Running when !run.PauseAsked => run with { PauseAsked = true, Audit = [.. run.Audit, new(now, "asked to pause")] },
+        _ => run,
+    };
 
     /// <summary>Ends the session: paused, completed or failed.</summary>
     public static RunState Stop(RunState run, RunLifecycle lifecycle, string reason, DateTimeOffset now) =>
@@ -30,6 +53,7 @@ public static class RunRules
         {
             Lifecycle = lifecycle,
             Reason = reason,
+            PauseAsked = false,
             Clock = run.Clock.End(now),
             Audit = [.. run.Audit, new(now, reason.Length == 0 ? Name(lifecycle) : $"{Name(lifecycle)}: {reason}")],
         };
@@ -38,6 +62,7 @@ public static class RunRules
     public static RunState Step(RunState run, StepReport report, DateTimeOffset now) => report.Step <= (run.LastStep?.Step ?? 0) ? run : run with
     {
         LastStep = report,
+        TermsWithoutStep = 0,
         Totals = run.Totals.With(report),
         Clock = run.Clock.Seen(now, stepped: true),
     };

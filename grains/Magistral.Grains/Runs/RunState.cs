@@ -17,6 +17,18 @@ public sealed record RunState
     /// <summary>Why it is in this state; may be empty.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>The term of the trainer in charge.</summary>
+    public TrainerTerm Term { get; init; }
+
+    /// <summary>The start of the trainer that holds the term.</summary>
+    public string TermHolder { get; init; } = "";
+
+    /// <summary>Terms begun since the last step; a run whose trainers come no further fails.</summary>
+    public int TermsWithoutStep { get; init; }
+
+    /// <summary>Whether someone asked for a pause that the trainer has not made yet.</summary>
+    public bool PauseAsked { get; init; }
+
     /// <summary>When it was submitted.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

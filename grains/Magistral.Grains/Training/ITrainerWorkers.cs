@@ -12,6 +12,9 @@ public interface ITrainerWorkers
     /// <summary>Asks a trainer to write a checkpoint and stop.</summary>
     void Pause(string runId);
 
+    /// <summary>Ends a trainer at once, without a checkpoint.</summary>
+    void Abort(string runId);
+
     /// <summary>What a trainer does.</summary>
     TrainerStatus Status(string runId);
 }

@@ -1,9 +1,11 @@
+using Magistral.Contracts.Silos;
 using Magistral.Contracts.Training;
+using Magistral.Grains.Placement;
 
 namespace Magistral.Grains.Training;
 
 /// <summary>The grain of a trainer: the address of a worker on its silo.</summary>
-[GrainType("trainer")]
+[GrainType("trainer"), RequireRole(SiloRoles.Trainer)]
 public sealed class TrainerGrain(ITrainerWorkers workers) : Grain, ITrainerGrain
 {
     private string RunId => this.GetPrimaryKeyString();
@@ -19,6 +21,13 @@ public sealed class TrainerGrain(ITrainerWorkers workers) : Grain, ITrainerGrain
     public Task PauseAsync(CancellationToken cancellation)
     {
         workers.Pause(RunId);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task AbortAsync(CancellationToken cancellation)
+    {
+        workers.Abort(RunId);
         return Task.CompletedTask;
     }
 

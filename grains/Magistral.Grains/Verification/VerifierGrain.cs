@@ -1,11 +1,13 @@
+using Magistral.Contracts.Silos;
 using Magistral.Contracts.Verification;
+using Magistral.Grains.Placement;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
 namespace Magistral.Grains.Verification;
 
 /// <summary>The grain of a verifier: a thin shell around <see cref="ResponseScoring"/>.</summary>
-[GrainType("verifier"), StatelessWorker, SiloByAttempt]
+[GrainType("verifier"), RequireRole(SiloRoles.Verifier), StatelessWorker, SiloByAttempt]
 public sealed partial class VerifierGrain(ILogger<VerifierGrain> log) : Grain, IVerifierGrain
 {
     /// <inheritdoc/>

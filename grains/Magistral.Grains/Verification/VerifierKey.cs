@@ -3,7 +3,7 @@ using Magistral.Contracts.Verification;
 
 namespace Magistral.Grains.Verification;
 
-/// <summary>The key of a verifier grain: `NAME/SHARE/ATTEMPT`. Share and attempt choose the silo (<see cref="SiloByAttemptFilter"/>).</summary>
+/// <summary>The key of a verifier grain: `NAME/SHARE/ATTEMPT`. Share and attempt choose the silo (<see cref="Placement.SiloByAttemptFilter"/>).</summary>
 /// <param name="Name">The verifier's name, such as `math`.</param>
 /// <param name="Share">Spreads work over silos; 0 to <see cref="Shares"/> − 1.</param>
 /// <param name="Attempt">How often the work failed before, from 0.</param>

@@ -1,17 +1,21 @@
+using Magistral.Contracts.Training;
+using Magistral.Contracts.Silos;
 using Magistral.Contracts.Weights;
+using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
 
 namespace Magistral.Grains.Weights;
 
 /// <summary>The grain of a run's weight versions and staleness ledger.</summary>
-[GrainType("weights")]
+[GrainType("weights"), RequireRole(SiloRoles.Coordinator)]
 public sealed class WeightsGrain(
     [PersistentState("weights", GrainStores.Objects)] IPersistentState<WeightsState> weights) : Grain, IWeightsGrain
 {
     /// <inheritdoc/>
     public async Task<WeightVersion> PublishAsync(Publication publication, CancellationToken cancellation)
     {
-        await CommitAsync(WeightsLedger.Publish(weights.State, publication), cancellation);
+        var admitted = Admit(publication.Term);
+        await CommitAsync(WeightsLedger.Publish(admitted, publication), cancellation);
         return weights.State.Version!.Value;
     }
 
@@ -24,10 +28,12 @@ public sealed class WeightsGrain(
     }
 
     /// <inheritdoc/>
-    public Task FallBackAsync(int step, CancellationToken cancellation) => CommitAsync(WeightsLedger.FallBack(weights.State, step), cancellation);
+    public async Task FallBackAsync(int step, TrainerTerm term, CancellationToken cancellation) =>
+        await CommitAsync(WeightsLedger.FallBack(Admit(term), step), cancellation);
 
     /// <inheritdoc/>
-    public Task CheckpointCommittedAsync(int step, CancellationToken cancellation) => CommitAsync(WeightsLedger.Commit(weights.State, step), cancellation);
+    public async Task CheckpointCommittedAsync(int step, TrainerTerm term, CancellationToken cancellation) =>
+        await CommitAsync(WeightsLedger.Commit(Admit(term), step), cancellation);
 
     /// <inheritdoc/>
     public Task<WeightsReport> DescribeAsync(CancellationToken cancellation)
@@ -35,6 +41,10 @@ public sealed class WeightsGrain(
         var state = weights.State;
         return Task.FromResult(new WeightsReport(state.Version, state.Step, state.ContentHash, WeightsLedger.Lags(state), state.Serving));
     }
+
+    private WeightsState Admit(TrainerTerm term) => term == weights.State.Term
+        ? weights.State
+        : weights.State with { Term = weights.State.Term.Admit(this.GetPrimaryKeyString(), term) };
 
     private async Task CommitAsync(WeightsState next, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using Magistral.Contracts.Training;
 using Magistral.Contracts.Weights;
 
 namespace Magistral.Grains.Weights;
@@ -7,6 +8,9 @@ public sealed record WeightsState
 {
     /// <summary>The newest version; null before the first.</summary>
     public WeightVersion? Version { get; init; }
+
+    /// <summary>The term of the trainer in charge, as far as it was heard of.</summary>
+    public TrainerTerm Term { get; init; }
 
     /// <summary>Updates in it.</summary>
     public int Step { get; init; }

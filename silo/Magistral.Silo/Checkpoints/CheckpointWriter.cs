@@ -41,7 +41,7 @@ internal sealed class CheckpointWriter(TrainerContext trainer, FlatParameters pa
         };
         var grain = Grain(step);
         var replaced = (await trainer.Calls.CallAsync(token => grain.DescribeAsync(token), cancellation)).Manifest;
-        var attempt = await trainer.Calls.CallAsync(token => grain.BeginAsync(token), cancellation);
+        var attempt = await trainer.Calls.CallAsync(token => grain.BeginAsync(trainer.Term, token), cancellation);
         CheckpointPart[] parts =
         [
             await PutAsync(step, attempt, CheckpointParts.Weights, stream => WeightFile.WriteAsync(stream, parameters.Layout, weights, cancellation), cancellation),
@@ -49,10 +49,10 @@ internal sealed class CheckpointWriter(TrainerContext trainer, FlatParameters pa
             await PutAsync(step, attempt, CheckpointParts.Curriculum, stream => stream.WriteAsync(curriculum, cancellation).AsTask(), cancellation),
             await PutAsync(step, attempt, CheckpointParts.Trainer, stream => JsonSerializer.SerializeAsync(stream, own, cancellationToken: cancellation), cancellation),
         ];
-        await trainer.Calls.CallAsync(token => grain.CommitAsync(new(step, version, trainer.Clock.GetUtcNow(), parts), token), cancellation);
-        var expiring = await trainer.Calls.CallAsync(token => trainer.Run.CheckpointCommittedAsync(step, token), cancellation);
-        await trainer.Calls.CallAsync(token => trainer.Weights.CheckpointCommittedAsync(step, token), cancellation);
-        await trainer.Calls.CallAsync(token => trainer.Queue.CheckpointCommittedAsync(step, token), cancellation);
+        await trainer.Calls.CallAsync(token => grain.CommitAsync(new(step, version, trainer.Clock.GetUtcNow(), parts), trainer.Term, token), cancellation);
+        var expiring = await trainer.Calls.CallAsync(token => trainer.Run.CheckpointCommittedAsync(step, trainer.Term, token), cancellation);
+        await trainer.Calls.CallAsync(token => trainer.Weights.CheckpointCommittedAsync(step, trainer.Term, token), cancellation);
+        await trainer.Calls.CallAsync(token => trainer.Queue.CheckpointCommittedAsync(step, trainer.Term, token), cancellation);
         await DeleteAsync(replaced, cancellation);
         foreach (var old in expiring)
             await ExpireAsync(old, cancellation);

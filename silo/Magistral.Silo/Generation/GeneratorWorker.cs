@@ -78,6 +78,7 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             LogStopped(log, generatorId);
+            await GiveBackAsync();
         }
         catch (Exception error) // the one place where a generator's failure ends: named in log and run, its leases given back
         {
@@ -95,6 +96,13 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
             ?? await calls.TryOnceAsync(token => grains.GetGrain<IRolloutQueueGrain>(runId).ReleaseAsync(generatorId, token));
         if (untold is not null)
             LogFailureUntold(log, untold, generatorId);
+    }
+
+    /// <summary>Hands back what is in flight, so that others go on with it at once.</summary>
+    private async Task GiveBackAsync()
+    {
+        if (await calls.TryOnceAsync(token => grains.GetGrain<IRolloutQueueGrain>(runId).ReleaseAsync(generatorId, token)) is { } error)
+            LogNotGivenBack(log, error, generatorId);
     }
 
     private async Task WorkAsync(RunSpec spec, CancellationToken cancellation)
@@ -153,13 +161,4 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
             await calls.CallAsync(token => grains.GetGrain<IWeightsGrain>(runId).ServingAsync(generatorId, report.Version, token), cancellation);
         }
     }
-
-    [LoggerMessage(2101, LogLevel.Information, "Generator {GeneratorId} stopped")]
-    private static partial void LogStopped(ILogger log, string generatorId);
-
-    [LoggerMessage(2102, LogLevel.Error, "Generator {GeneratorId} failed")]
-    private static partial void LogFailed(ILogger log, Exception error, string generatorId);
-
-    [LoggerMessage(2103, LogLevel.Error, "The failure of generator {GeneratorId} could not be told to its run or queue")]
-    private static partial void LogFailureUntold(ILogger log, Exception error, string generatorId);
 }

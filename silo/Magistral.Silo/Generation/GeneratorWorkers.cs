@@ -15,6 +15,9 @@ public sealed class GeneratorWorkers(
 {
     private readonly ConcurrentDictionary<string, Lazy<GeneratorWorker>> workers = new(StringComparer.Ordinal);
 
+    /// <summary>The generators that work here, or did and failed.</summary>
+    public IReadOnlyCollection<string> Ids => [.. workers.Keys];
+
     /// <inheritdoc/>
     public void Start(string runId, string generatorId) =>
         _ = workers.AddOrUpdate(generatorId, _ => Create(runId, generatorId), (_, worker) => worker.Value.IsDone ? Create(runId, generatorId) : worker).Value;

@@ -2,20 +2,26 @@ using Magistral.Grains;
 
 namespace Magistral.Silo.Hosting;
 
-/// <summary>Calls from workers to grains: each has a deadline, and those that fail in passing are made again. Grain calls may be repeated by contract.</summary>
+/// <summary>
+/// Calls from workers to grains: each has a deadline, and those that fail in passing are made again: in a cluster for as long as it needs to notice a
+/// dead silo and go on without it. Grain calls may be repeated by contract.
+/// </summary>
+/// <param name="clock">The clock.</param>
+/// <param name="patience">For how long a failing call is made again.</param>
 /// <remarks>Thread-safe.</remarks>
-public sealed class GrainCalls(TimeProvider clock)
+public sealed class GrainCalls(TimeProvider clock, TimeSpan patience)
 {
-    private const int Attempts = 6;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LastDeadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Makes a call, again after a pause that doubles while it fails in passing; the last failure is thrown.</summary>
     /// <exception cref="TimeoutException">No answer came within the deadline, at the last attempt.</exception>
     public async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
     {
-        for (var attempt = 1; ; attempt++)
+        var started = clock.GetTimestamp();
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             using var deadline = new CancellationTokenSource(Deadline, clock);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
@@ -23,13 +29,13 @@ public sealed class GrainCalls(TimeProvider clock)
             {
                 return await call(linked.Token).WaitAsync(linked.Token);
             }
-            catch (Exception error) when (attempt < Attempts && !cancellation.IsCancellationRequested && GrainFaults.MayPass(error))
+            catch (Exception error) when (!cancellation.IsCancellationRequested && GrainFaults.MayPass(error) && clock.GetElapsedTime(started) < patience)
             {
-                await Task.Delay(FirstPause * Math.Pow(2, attempt - 1), clock, cancellation);
+                await Task.Delay(pause, clock, cancellation);
             }
             catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
             {
-                throw new TimeoutException($"no answer came within {Deadline.TotalSeconds:0} s, asked {Attempts} times", error);
+                throw new TimeoutException($"no answer came within {Deadline.TotalSeconds:0} s, asked for {patience.TotalSeconds:0} s", error);
             }
         }
     }

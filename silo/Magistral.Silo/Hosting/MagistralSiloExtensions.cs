@@ -1,8 +1,10 @@
 using Magistral.Grains.Generation;
 using Magistral.Grains.Storage;
 using Magistral.Grains.Training;
-using Magistral.Grains.Verification;
+using Magistral.Grains.Placement;
+using Magistral.Contracts.Silos;
 using Magistral.Silo.Generation;
+using Magistral.Silo.Runs;
 using Magistral.Silo.Training;
 using Magistral.Silo.Weights;
 using Magistral.Storage.GrainStorage;
@@ -14,24 +16,44 @@ namespace Magistral.Silo.Hosting;
 /// <summary>What every silo of the service registers, whatever its cluster is.</summary>
 public static class MagistralSiloExtensions
 {
-    /// <summary>Registers the grains' storage on an object store.</summary>
-    public static ISiloBuilder AddMagistralGrains(this ISiloBuilder silo, IObjectStore store)
+    /// <summary>Registers who the silo is, the grains' places and their storage on an object store.</summary>
+    /// <param name="silo">The silo being built.</param>
+    /// <param name="store">Where states and checkpoints lie; the same for all silos of a cluster.</param>
+    /// <param name="identity">Name and roles.</param>
+    public static ISiloBuilder AddMagistralGrains(this ISiloBuilder silo, IObjectStore store, SiloIdentity identity)
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton(store);
-        silo.Services.AddVerifierPlacement();
+        silo.AddGrainPlacement(identity);
         silo.AddObjectStoreGrainStorage(GrainStores.Objects);
         return silo;
     }
 
-    /// <summary>Registers the workers. Call it after <c>UseOrleans</c>, so that they end before the silo does.</summary>
-    public static IServiceCollection AddMagistralWorkers(this IServiceCollection services, SiloResources options)
+    /// <summary>Registers the workers of a silo's roles. Call it after <c>UseOrleans</c>, so that they end before the silo does.</summary>
+    /// <param name="services">Of the host.</param>
+    /// <param name="options">What the silo is told about itself.</param>
+    /// <param name="roles">What it does.</param>
+    public static IServiceCollection AddMagistralWorkers(this IServiceCollection services, SiloResources options, SiloRoles roles)
     {
-        services.AddSingleton(options).AddSingleton<WeightExchanges>().AddSingleton<GrainCalls>();
-        services.AddSingleton<GeneratorWorkers>().AddSingleton<IGeneratorWorkers>(provider => provider.GetRequiredService<GeneratorWorkers>());
-        services.AddSingleton<TrainerWorkers>().AddSingleton<ITrainerWorkers>(provider => provider.GetRequiredService<TrainerWorkers>());
-        services.AddHostedService(provider => provider.GetRequiredService<GeneratorWorkers>());
-        services.AddHostedService(provider => provider.GetRequiredService<TrainerWorkers>()); // started last, so it stops first and finds its generator alive
+        services.AddSingleton(options).AddSingleton<WeightExchanges>()
+            .AddSingleton(provider => new GrainCalls(provider.GetRequiredService<TimeProvider>(), options.CallPatience));
+        if (roles.HasFlag(SiloRoles.Generator))
+            services.AddGenerators(options);
+        if (roles.HasFlag(SiloRoles.Trainer)) // started after the generators, so it stops first and finds those of its own silo alive
+        {
+            services.AddSingleton<TrainerWorkers>().AddSingleton<ITrainerWorkers>(provider => provider.GetRequiredService<TrainerWorkers>());
+            services.AddHostedService(provider => provider.GetRequiredService<TrainerWorkers>());
+        }
+        if (options.IsTended && roles.HasFlag(SiloRoles.Coordinator))
+            services.AddHostedService<RunKeeper>();
         return services;
+    }
+
+    private static void AddGenerators(this IServiceCollection services, SiloResources options)
+    {
+        services.AddSingleton<GeneratorWorkers>().AddSingleton<IGeneratorWorkers>(provider => provider.GetRequiredService<GeneratorWorkers>());
+        services.AddHostedService(provider => provider.GetRequiredService<GeneratorWorkers>());
+        if (options.IsTended)
+            services.AddHostedService<GeneratorFollower>();
     }
 }

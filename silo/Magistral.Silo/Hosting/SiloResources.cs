@@ -6,6 +6,12 @@ public sealed record SiloResources
     /// <summary>Its name; part of the keys of its generators. No slashes.</summary>
     public string Name { get; init; } = "local";
 
+    /// <summary>Whether coordinators tend its runs, so that a trainer which fails in passing is started again. Nobody does in the embedded mode.</summary>
+    public bool IsTended { get; init; }
+
+    /// <summary>For how long a call that fails in passing is made again; in a cluster longer than a dead silo stays unnoticed.</summary>
+    public TimeSpan CallPatience => IsTended ? TimeSpan.FromSeconds(90) : TimeSpan.FromSeconds(5);
+
     /// <summary>Device of its engines: <c>cpu</c> or <c>cuda:0</c>.</summary>
     public string Device { get; init; } = "cpu";
 

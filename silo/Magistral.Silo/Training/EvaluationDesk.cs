@@ -26,10 +26,10 @@ internal sealed class EvaluationDesk(TrainerContext trainer)
         foreach (var generatorId in run.Generators.Select(report => report.GeneratorId).Distinct().Reverse())
         {
             var generator = trainer.Grains.GetGrain<IGeneratorGrain>(generatorId);
-            if (await trainer.Calls.CallAsync(token => generator.HealthAsync(token), cancellation) is null)
-                continue;
-            await trainer.Calls.CallAsync(token => generator.EvaluateAsync(order, token), cancellation);
-            return true;
+            GeneratorReport? health = null; // and null when its silo is gone: then the next one is asked
+            if (await trainer.Calls.TryOnceAsync(async token => health = await generator.HealthAsync(token)) is null && health is not null
+                && await trainer.Calls.TryOnceAsync(token => generator.EvaluateAsync(order, token)) is null)
+                return true;
         }
         return false;
     }

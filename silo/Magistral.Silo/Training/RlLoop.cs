@@ -33,7 +33,7 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
     /// <returns>Why the run ended; null when it was asked to stop.</returns>
     public async Task<string?> RunAsync(CancellationToken stop, CancellationToken cancellation)
     {
-        await trainer.Calls.CallAsync(token => trainer.Queue.OpenAsync(token), cancellation);
+        await trainer.Calls.CallAsync(token => trainer.Queue.OpenAsync(trainer.Term, token), cancellation);
         while (!stop.IsCancellationRequested)
         {
             if (await rules.EndAsync(step, RlSeconds, cancellation) is { } reason)
@@ -64,7 +64,7 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
     /// <exception cref="NoGeneratorException">Nobody is left to fill one.</exception>
     private async Task<TakenBatch?> TakeAsync(CancellationToken stop, CancellationToken cancellation)
     {
-        var request = new TakeRequest(step + 1, step, version);
+        var request = new TakeRequest(step + 1, step, version, trainer.Term);
         for (var tries = 0; tries < StopRules.PollsBetweenChecks && !stop.IsCancellationRequested; tries++)
         {
             if (await trainer.Calls.CallAsync(token => trainer.Queue.TakeAsync(request, token), cancellation) is { } batch)
@@ -84,7 +84,7 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
         step++;
         // Published first: the step admits new groups, and these shall be sampled from the new weights.
         version = await publisher.PublishAsync(step, lags, cancellation);
-        await trainer.Calls.CallAsync(token => trainer.Queue.ConsumedAsync(step, numbers, token), cancellation);
+        await trainer.Calls.CallAsync(token => trainer.Queue.ConsumedAsync(step, numbers, trainer.Term, token), cancellation);
         var publishSeconds = trainer.Clock.GetElapsedTime(updatedAt).TotalSeconds;
         await reporting.ReportAsync(new(step, version, groups, lags, update, publishSeconds, waitSeconds, RlSeconds), cancellation);
         if (step % trainer.Spec.Checkpoints.EverySteps == 0)

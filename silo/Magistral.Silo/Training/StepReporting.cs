@@ -40,6 +40,6 @@ internal sealed class StepReporting(TrainerContext trainer)
             LongestGroupSeconds = trained.Groups.Max(group => (now - group.IssuedAt).TotalSeconds),
             Counts = queue.Counts,
         };
-        await trainer.Calls.CallAsync(token => trainer.Run.ReportStepAsync(report, token), cancellation);
+        await trainer.Calls.CallAsync(token => trainer.Run.ReportStepAsync(report, trainer.Term, token), cancellation);
     }
 }

@@ -2,6 +2,7 @@ using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Training;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Models;
 using Magistral.Engine.Tokenizers;
@@ -15,9 +16,10 @@ namespace Magistral.Silo.Training;
 /// <summary>What every part of a trainer works with: the run's grains, its model, and the thread of its own.</summary>
 internal sealed class TrainerContext : IDisposable
 {
-    public TrainerContext(string runId, RunSpec spec, IGrainFactory grains, WeightExchange exchange, IObjectStore store, SiloResources silo, GrainCalls calls, TimeProvider clock)
+    public TrainerContext(
+        string runId, RunSpec spec, TrainerTerm term, IGrainFactory grains, WeightExchange exchange, IObjectStore store, SiloResources silo, GrainCalls calls, TimeProvider clock)
     {
-        (RunId, Spec, Grains, Exchange, Store) = (runId, spec, grains, exchange, store);
+        (RunId, Spec, Term, Grains, Exchange, Store) = (runId, spec, term, grains, exchange, store);
         (Silo, Calls, Clock) = (silo, calls, clock);
         Tokenizer = SpecMapping.TokenizerOf(spec.Model);
         Model = SpecMapping.ModelOf(spec.Model, Tokenizer);
@@ -27,6 +29,9 @@ internal sealed class TrainerContext : IDisposable
     public string RunId { get; }
 
     public RunSpec Spec { get; }
+
+    /// <summary>The time in charge; all writes to the books carry it.</summary>
+    public TrainerTerm Term { get; }
 
     public IGrainFactory Grains { get; }
 

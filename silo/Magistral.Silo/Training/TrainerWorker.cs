@@ -3,6 +3,7 @@ using Magistral.Contracts.Generation;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Training;
+using Magistral.Grains;
 using Magistral.Engine.Models;
 using Magistral.Engine.Training;
 using Magistral.Silo.Checkpoints;
@@ -19,16 +20,21 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     private readonly CancellationTokenSource pause = new();
     private readonly CancellationTokenSource abort = new();
     private readonly string runId;
-    private readonly Func<string, RunSpec, TrainerContext> context;
+    private readonly Func<string, RunSpec, TrainerTerm, TrainerContext> context;
     private readonly IRunGrain run;
     private readonly GrainCalls calls;
+    private readonly bool isTended;
     private readonly ILogger log;
+    private readonly string holder = Guid.NewGuid().ToString("N");
     private readonly Task work;
+    private TrainerTerm term;
     private volatile TrainerStatus status = new(TrainerActivity.Loading, "", null);
 
-    public TrainerWorker(string runId, IRunGrain run, Func<string, RunSpec, TrainerContext> context, GrainCalls calls, ILogger log)
+    public TrainerWorker(
+        string runId, IRunGrain run, Func<string, RunSpec, TrainerTerm, TrainerContext> context, GrainCalls calls, bool isTended, ILogger log)
     {
-        (this.runId, this.run, this.context, this.calls, this.log) = (runId, run, context, calls, log);
+        (this.runId, this.run, this.context) = (runId, run, context);
+        (this.calls, this.isTended, this.log) = (calls, isTended, log);
         work = Task.Run(RunAsync);
     }
 
@@ -37,6 +43,8 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     public bool IsDone => work.IsCompleted;
 
     public void Pause() => pause.Cancel();
+
+    public void Abort() => abort.Cancel();
 
     public async ValueTask DisposeAsync()
     {
@@ -54,7 +62,9 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     {
         try
         {
-            using var trainer = context(runId, await calls.CallAsync(token => run.SpecAsync(token), abort.Token));
+            var spec = await calls.CallAsync(token => run.SpecAsync(token), abort.Token);
+            term = await calls.CallAsync(token => run.BeginTermAsync(holder, token), abort.Token);
+            using var trainer = context(runId, spec, term);
             var parameters = await trainer.Thread.RunAsync(() => FlatParameters.Create(trainer.Model, trainer.Spec.Seed, trainer.Device));
             try
             {
@@ -70,6 +80,16 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
         {
             LogAborted(log, runId);
             status = new(TrainerActivity.Failed, "the trainer was stopped before it could write a checkpoint: continue the run with the same command", null);
+        }
+        catch (TrainerSupersededException error)
+        {
+            LogSuperseded(log, error, runId);
+            status = new(TrainerActivity.Idle, "", null);
+        }
+        catch (Exception error) when (isTended && GrainFaults.MayPass(error)) // a coordinator starts the trainer again, from the last checkpoint
+        {
+            LogInterrupted(log, error, runId);
+            status = new(TrainerActivity.Idle, "", null);
         }
         catch (Exception error) // the one place where a trainer's failure ends: named in log, status and run
         {
@@ -96,14 +116,14 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
         if (reason is null)
         {
             await loop.CheckpointAsync(cancellation);
-            await trainer.Calls.CallAsync(token => run.PausedAsync("stopped on request", token), cancellation);
+            await trainer.Calls.CallAsync(token => run.PausedAsync("stopped on request", term, token), cancellation);
             return;
         }
         await DrainAsync(trainer, cancellation);
         await loop.CheckpointAsync(cancellation); // before the closing, which abandons what a fall-back would need
-        await trainer.Calls.CallAsync(token => trainer.Queue.CloseAsync(reason, token), cancellation);
+        await trainer.Calls.CallAsync(token => trainer.Queue.CloseAsync(reason, term, token), cancellation);
         await EvaluateAsync(evaluations, EvaluationKind.Final, loop.Step, loop.Version, cancellation);
-        await trainer.Calls.CallAsync(token => run.CompletedAsync(reason, token), cancellation);
+        await trainer.Calls.CallAsync(token => run.CompletedAsync(reason, term, token), cancellation);
     }
 
     private static PolicyTrainer Policy(TrainerContext trainer, FlatParameters parameters, OptimizerState? optimizer)
@@ -124,22 +144,14 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     {
         var generators = (await trainer.Calls.CallAsync(token => run.DescribeAsync(token), cancellation)).Generators;
         foreach (var generatorId in generators.Select(report => report.GeneratorId).Distinct())
-            await trainer.Calls.CallAsync(token => trainer.Grains.GetGrain<IGeneratorGrain>(generatorId).DrainAsync(token), cancellation);
+            if (await trainer.Calls.TryOnceAsync(token => trainer.Grains.GetGrain<IGeneratorGrain>(generatorId).DrainAsync(token)) is { } gone)
+                LogNotDrained(log, gone, generatorId);
     }
 
     private async Task TellFailureAsync(Exception error)
     {
         // The store may be what failed: the status names the first failure all the same.
-        if (await calls.TryOnceAsync(token => run.FailedAsync(error.Message, token)) is { } second)
+        if (await calls.TryOnceAsync(token => run.FailedAsync(error.Message, term, token)) is { } second)
             LogFailureUntold(log, second, runId);
     }
-
-    [LoggerMessage(2201, LogLevel.Warning, "The trainer of run {RunId} was stopped before it could write a checkpoint")]
-    private static partial void LogAborted(ILogger log, string runId);
-
-    [LoggerMessage(2202, LogLevel.Error, "The trainer of run {RunId} failed")]
-    private static partial void LogFailed(ILogger log, Exception error, string runId);
-
-    [LoggerMessage(2203, LogLevel.Error, "The failure of run {RunId} could not be stored with the run")]
-    private static partial void LogFailureUntold(ILogger log, Exception error, string runId);
 }

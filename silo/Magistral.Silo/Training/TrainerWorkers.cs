@@ -26,6 +26,9 @@ public sealed class TrainerWorkers(
     public void Pause(string runId) => Find(runId)?.Pause();
 
     /// <inheritdoc/>
+    public void Abort(string runId) => Find(runId)?.Abort();
+
+    /// <inheritdoc/>
     public TrainerStatus Status(string runId) => Find(runId)?.Status ?? new(TrainerActivity.Idle, "", null);
 
     /// <inheritdoc/>
@@ -35,9 +38,9 @@ public sealed class TrainerWorkers(
     public Task StopAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(workers.Values.Select(worker => worker.Value.DisposeAsync().AsTask())).WaitAsync(cancellationToken);
 
-    private Lazy<TrainerWorker> Create(string runId) => new(() => new TrainerWorker(runId, grains.GetGrain<IRunGrain>(runId), Context, calls, log));
+    private Lazy<TrainerWorker> Create(string runId) => new(() => new TrainerWorker(runId, grains.GetGrain<IRunGrain>(runId), Context, calls, silo.IsTended, log));
 
-    private TrainerContext Context(string runId, RunSpec spec) => new(runId, spec, grains, exchanges.Of(runId), store, silo, calls, clock);
+    private TrainerContext Context(string runId, RunSpec spec, TrainerTerm term) => new(runId, spec, term, grains, exchanges.Of(runId), store, silo, calls, clock);
 
     private TrainerWorker? Find(string runId) => workers.TryGetValue(runId, out var worker) ? worker.Value : null;
 }

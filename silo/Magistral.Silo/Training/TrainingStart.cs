@@ -43,10 +43,10 @@ internal sealed class TrainingStart(TrainerContext trainer, FlatParameters param
 
     private async Task FallBackAsync(int step, byte[]? curriculum, CancellationToken cancellation)
     {
-        await trainer.Calls.CallAsync(token => trainer.Run.FallBackAsync(step, token), cancellation);
-        await trainer.Calls.CallAsync(token => trainer.Weights.FallBackAsync(step, token), cancellation);
-        await trainer.Calls.CallAsync(token => trainer.Weights.CheckpointCommittedAsync(step, token), cancellation);
-        await trainer.Calls.CallAsync(token => trainer.Curriculum.RestoreAsync(curriculum, token), cancellation);
-        await trainer.Calls.CallAsync(token => trainer.Queue.FallBackAsync(step, token), cancellation);
+        await trainer.Calls.CallAsync(token => trainer.Run.FallBackAsync(step, trainer.Term, token), cancellation);
+        await trainer.Calls.CallAsync(token => trainer.Weights.FallBackAsync(step, trainer.Term, token), cancellation);
+        await trainer.Calls.CallAsync(token => trainer.Weights.CheckpointCommittedAsync(step, trainer.Term, token), cancellation);
+        await trainer.Calls.CallAsync(token => trainer.Curriculum.RestoreAsync(curriculum, trainer.Term, token), cancellation);
+        await trainer.Calls.CallAsync(token => trainer.Queue.FallBackAsync(step, trainer.Term, token), cancellation);
     }
 }

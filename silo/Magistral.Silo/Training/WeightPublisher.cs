@@ -17,7 +17,7 @@ internal sealed class WeightPublisher(TrainerContext trainer, FlatParameters par
             var copy = parameters.Snapshot(0);
             return (copy, copy.ContentHash);
         });
-        var version = await trainer.Calls.CallAsync(token => trainer.Weights.PublishAsync(new(step, hash, lags), token), cancellation);
+        var version = await trainer.Calls.CallAsync(token => trainer.Weights.PublishAsync(new(step, hash, lags, trainer.Term), token), cancellation);
         trainer.Exchange.Publish(snapshot.WithVersion(version.Number));
         return version;
     }

@@ -1,7 +1,8 @@
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Grains.Storage;
-using Magistral.Grains.Verification;
+using Magistral.Contracts.Silos;
+using Magistral.Grains.Placement;
 using Magistral.Storage.GrainStorage;
 using Magistral.Testing;
 using Magistral.Testing.Storage;
@@ -35,9 +36,10 @@ public sealed class GrainCluster : IAsyncLifetime
             host.Services.AddSingleton<TimeProvider>(Clock);
             host.Services.AddSingleton<IObjectStore>(Store);
         });
-        builder.ConfigureSilo((_, silo) =>
+        builder.ConfigureSilo((options, silo) =>
         {
-            silo.Services.AddVerifierPlacement().AddSingleton(VerifierCalls);
+            silo.AddGrainPlacement(new SiloIdentity(options.SiloName, SiloRoles.All));
+            silo.Services.AddSingleton(VerifierCalls);
             silo.AddIncomingGrainCallFilter<RecordedVerifierCalls>();
             silo.AddObjectStoreGrainStorage(GrainStores.Objects);
         });
@@ -54,7 +56,7 @@ public sealed class GrainCluster : IAsyncLifetime
         spec = change?.Invoke(spec) ?? spec;
         var runId = await Grains.GetGrain<IRunDirectoryGrain>("tenant").SubmitAsync(spec, TestContext.Current.CancellationToken);
         var run = new TestRun(this, runId, spec);
-        await run.Queue.OpenAsync(TestContext.Current.CancellationToken);
+        await run.Queue.OpenAsync(TestRun.Term, TestContext.Current.CancellationToken);
         return run;
     }
 }

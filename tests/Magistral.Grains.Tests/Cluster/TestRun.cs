@@ -6,6 +6,7 @@ using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Training;
 using Magistral.Contracts.Weights;
 using Magistral.Testing;
 using Xunit;
@@ -15,6 +16,9 @@ namespace Magistral.Grains.Tests.Cluster;
 /// <summary>One run of a test, with what a generator and a trainer would do to it.</summary>
 public sealed class TestRun(GrainCluster cluster, string runId, RunSpec spec)
 {
+    /// <summary>The only trainer's term.</summary>
+    public static TrainerTerm Term { get; } = new(1);
+
     public string RunId => runId;
 
     public RunSpec Spec => spec;
@@ -61,7 +65,7 @@ public sealed class TestRun(GrainCluster cluster, string runId, RunSpec spec)
         return numbers;
     }
 
-    public Task<TakenBatch?> TakeAsync(int batch, int version = 0) => Queue.TakeAsync(new(batch, batch - 1, new WeightVersion(version)), Cancellation);
+    public Task<TakenBatch?> TakeAsync(int batch, int version = 0) => Queue.TakeAsync(new(batch, batch - 1, new WeightVersion(version), TestRun.Term), Cancellation);
 
     private static GeneratedRollout Rollout(Problem problem, int index, bool right, int version)
     {

@@ -50,7 +50,7 @@ public sealed class CurriculumTests(GrainCluster cluster) : IClassFixture<GrainC
         for (var number = 2; number <= 4; number++)
             await run.Curriculum.RecordAsync(Outcome(number, 0, 4), Cancellation);
         Assert.Equal(1, (await run.Curriculum.DescribeAsync(Cancellation)).CurrentStage);
-        await run.Curriculum.RestoreAsync(snapshot, Cancellation);
+        await run.Curriculum.RestoreAsync(snapshot, TestRun.Term, Cancellation);
         var report = await run.Curriculum.DescribeAsync(Cancellation);
         Assert.Equal((0, 1), (report.CurrentStage, report.Stages[0].Groups));
     }

@@ -94,7 +94,7 @@ public sealed class GroupJourneyTests(GrainCluster cluster) : IClassFixture<Grai
     {
         var run = await cluster.StartRunAsync();
         var lease = (await run.LeaseAsync())[0];
-        await run.Queue.CloseAsync("the run ended", Cancellation);
+        await run.Queue.CloseAsync("the run ended", TestRun.Term, Cancellation);
         await run.DeliverAsync(lease, right: 1);
         var view = await run.Group(lease.Number).DescribeAsync(Cancellation);
         Assert.Equal(GroupPhase.Abandoned, view!.Phase);

@@ -2,6 +2,7 @@ using CsCheck;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Weights;
+using Magistral.Grains.Tests.Cluster;
 using Magistral.Grains.Queue;
 using Xunit;
 
@@ -107,7 +108,7 @@ public sealed class ExactlyOnceTests
         {
             if (queue.Taken is not null)
                 return;
-            var selection = BatchSelection.Select(queue, new(queue.Step + 1, queue.Step, new WeightVersion(version)), Sizes, GroupSize, 1);
+            var selection = BatchSelection.Select(queue, new(queue.Step + 1, queue.Step, new WeightVersion(version), TestRun.Term), Sizes, GroupSize, 1);
             foreach (var number in selection.Stale)
             {
                 queue = RolloutQueue.End(queue, number, new(GroupPhase.Stale, "old"));

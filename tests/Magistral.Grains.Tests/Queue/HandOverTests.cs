@@ -12,9 +12,9 @@ public sealed class HandOverTests(GrainCluster cluster) : IClassFixture<GrainClu
     public async Task No_group_is_issued_before_the_trainer_opens_the_queue()
     {
         var run = await cluster.StartRunAsync();
-        await run.Queue.FallBackAsync(0, Cancellation);
+        await run.Queue.FallBackAsync(0, TestRun.Term, Cancellation);
         Assert.Empty(await run.LeaseAsync());
-        await run.Queue.OpenAsync(Cancellation);
+        await run.Queue.OpenAsync(TestRun.Term, Cancellation);
         Assert.NotEmpty(await run.LeaseAsync());
     }
 
@@ -38,8 +38,8 @@ public sealed class HandOverTests(GrainCluster cluster) : IClassFixture<GrainClu
         var second = await run.TakeAsync(1);
         Assert.Equal(ready.Order(), first!.Minibatches.SelectMany(minibatch => minibatch).Order());
         Assert.Equal(first.Minibatches[0], second!.Minibatches[0]);
-        await run.Queue.ConsumedAsync(1, first.Minibatches[0], Cancellation);
-        await run.Queue.ConsumedAsync(1, first.Minibatches[0], Cancellation);
+        await run.Queue.ConsumedAsync(1, first.Minibatches[0], TestRun.Term, Cancellation);
+        await run.Queue.ConsumedAsync(1, first.Minibatches[0], TestRun.Term, Cancellation);
         var books = await run.Queue.DescribeAsync(Cancellation);
         Assert.Equal((1, 2L, 2), (books.Step, books.GroupsInWeights, books.Counts.Consumed));
         Assert.Null(await run.TakeAsync(2, version: 1));
@@ -51,8 +51,8 @@ public sealed class HandOverTests(GrainCluster cluster) : IClassFixture<GrainClu
         var run = await cluster.StartRunAsync();
         await run.MakeReadyAsync(2);
         var batch = await run.TakeAsync(1);
-        await run.Queue.ConsumedAsync(1, batch!.Minibatches[0], Cancellation);
-        await run.Queue.CheckpointCommittedAsync(1, Cancellation);
+        await run.Queue.ConsumedAsync(1, batch!.Minibatches[0], TestRun.Term, Cancellation);
+        await run.Queue.CheckpointCommittedAsync(1, TestRun.Term, Cancellation);
         var view = await run.Group(batch.Minibatches[0][0]).DescribeAsync(Cancellation);
         Assert.Equal(GroupEnd.TrainedAt(1), view!.End);
         Assert.Equal(2, (await run.Queue.DescribeAsync(Cancellation)).Counts.Trained);
@@ -64,8 +64,8 @@ public sealed class HandOverTests(GrainCluster cluster) : IClassFixture<GrainClu
         var run = await cluster.StartRunAsync();
         await run.MakeReadyAsync(2);
         var batch = await run.TakeAsync(1);
-        await run.Queue.ConsumedAsync(1, batch!.Minibatches[0], Cancellation);
-        await run.Queue.FallBackAsync(0, Cancellation);
+        await run.Queue.ConsumedAsync(1, batch!.Minibatches[0], TestRun.Term, Cancellation);
+        await run.Queue.FallBackAsync(0, TestRun.Term, Cancellation);
         var books = await run.Queue.DescribeAsync(Cancellation);
         Assert.Equal((0, 0L, 2, 0), (books.Step, books.GroupsInWeights, books.Counts.Ready, books.Counts.Consumed));
         Assert.Equal(batch.Minibatches[0], (await run.TakeAsync(1, version: 1))!.Minibatches[0]);
@@ -89,7 +89,7 @@ public sealed class HandOverTests(GrainCluster cluster) : IClassFixture<GrainClu
         var run = await cluster.StartRunAsync();
         await run.MakeReadyAsync(2);
         await run.LeaseAsync();
-        await run.Queue.CloseAsync("the run ended", Cancellation);
+        await run.Queue.CloseAsync("the run ended", TestRun.Term, Cancellation);
         var counts = (await run.Queue.DescribeAsync(Cancellation)).Counts;
         Assert.Equal((0, counts.Issued), (counts.InFlight, counts.Abandoned));
         Assert.True((await run.Queue.LeaseAsync(new("generator", 0), Cancellation)).Closed);
@@ -101,10 +101,10 @@ public sealed class HandOverTests(GrainCluster cluster) : IClassFixture<GrainClu
         var run = await cluster.StartRunAsync();
         await run.MakeReadyAsync(2);
         var batch = await run.TakeAsync(1);
-        await run.Queue.ConsumedAsync(1, batch!.Minibatches[0], Cancellation);
-        await run.Queue.CloseAsync("killed before its last checkpoint", Cancellation);
-        await run.Queue.FallBackAsync(0, Cancellation);
-        await run.Queue.OpenAsync(Cancellation);
+        await run.Queue.ConsumedAsync(1, batch!.Minibatches[0], TestRun.Term, Cancellation);
+        await run.Queue.CloseAsync("killed before its last checkpoint", TestRun.Term, Cancellation);
+        await run.Queue.FallBackAsync(0, TestRun.Term, Cancellation);
+        await run.Queue.OpenAsync(TestRun.Term, Cancellation);
         Assert.NotEmpty(await run.LeaseAsync());
     }
 
@@ -114,9 +114,9 @@ public sealed class HandOverTests(GrainCluster cluster) : IClassFixture<GrainClu
         var run = await cluster.StartRunAsync();
         await run.MakeReadyAsync(2);
         var batch = await run.TakeAsync(1);
-        await Assert.ThrowsAnyAsync<Exception>(() => run.Queue.ConsumedAsync(7, batch!.Minibatches[0], Cancellation));
+        await Assert.ThrowsAnyAsync<Exception>(() => run.Queue.ConsumedAsync(7, batch!.Minibatches[0], TestRun.Term, Cancellation));
         Assert.Equal(0, (await run.Queue.DescribeAsync(Cancellation)).Step);
-        await run.Queue.ConsumedAsync(1, batch!.Minibatches[0], Cancellation);
+        await run.Queue.ConsumedAsync(1, batch!.Minibatches[0], TestRun.Term, Cancellation);
         Assert.Equal(1, (await run.Queue.DescribeAsync(Cancellation)).Step);
     }
 }

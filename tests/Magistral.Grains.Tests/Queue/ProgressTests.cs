@@ -2,6 +2,7 @@ using CsCheck;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Weights;
+using Magistral.Grains.Tests.Cluster;
 using Magistral.Grains.Queue;
 using Xunit;
 
@@ -113,7 +114,7 @@ public sealed class ProgressTests
         {
             if (queue.Closed)
                 return;
-            var selection = BatchSelection.Select(queue, new(queue.Step + 1, queue.Step, new WeightVersion(version)), sizes, GroupSize, staleness);
+            var selection = BatchSelection.Select(queue, new(queue.Step + 1, queue.Step, new WeightVersion(version), TestRun.Term), sizes, GroupSize, staleness);
             foreach (var number in selection.Stale)
                 queue = RolloutQueue.End(queue, number, new(GroupPhase.Stale, "old"));
             queue = queue with { Taken = selection.Batch };

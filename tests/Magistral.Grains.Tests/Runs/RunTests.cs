@@ -41,9 +41,9 @@ public sealed class RunTests(GrainCluster cluster) : IClassFixture<GrainCluster>
     {
         var run = await cluster.StartRunAsync();
         for (var step = 1; step <= 300; step++)
-            await run.Run.ReportStepAsync(new StepReport { Step = step, Tokens = 10, UpdateSeconds = 1, RlSeconds = step }, Cancellation);
-        await run.Run.CheckpointCommittedAsync(280, Cancellation);
-        await run.Run.FallBackAsync(280, Cancellation);
+            await run.Run.ReportStepAsync(new StepReport { Step = step, Tokens = 10, UpdateSeconds = 1, RlSeconds = step }, TestRun.Term, Cancellation);
+        await run.Run.CheckpointCommittedAsync(280, TestRun.Term, Cancellation);
+        await run.Run.FallBackAsync(280, TestRun.Term, Cancellation);
         var steps = await run.Run.StepsAsync(1, int.MaxValue, Cancellation);
         Assert.Equal(Enumerable.Range(1, 280), steps.Select(report => report.Step));
         Assert.Equal(280, (await run.Run.DescribeAsync(Cancellation)).RlSeconds);
@@ -55,7 +55,7 @@ public sealed class RunTests(GrainCluster cluster) : IClassFixture<GrainCluster>
         var run = await cluster.StartRunAsync();
         var expired = new List<int>();
         foreach (var step in new[] { 10, 20, 30, 40, 50 })
-            expired.AddRange(await run.Run.CheckpointCommittedAsync(step, Cancellation));
+            expired.AddRange(await run.Run.CheckpointCommittedAsync(step, TestRun.Term, Cancellation));
         Assert.Equal([10, 20], expired);
         Assert.Equal([30, 40, 50], (await run.Run.DescribeAsync(Cancellation)).Checkpoints);
     }

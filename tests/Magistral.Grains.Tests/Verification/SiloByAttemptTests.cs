@@ -1,6 +1,7 @@
 using System.Net;
 using CsCheck;
 using Magistral.Contracts.Verification;
+using Magistral.Grains.Placement;
 using Magistral.Grains.Verification;
 using Xunit;
 

@@ -3,7 +3,9 @@ using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Silos;
 using Magistral.Contracts.Training;
+using Magistral.Grains.Placement;
 using Magistral.Silo.Hosting;
 using Magistral.Testing;
 using Magistral.Testing.Storage;
@@ -42,11 +44,11 @@ public sealed class TinyService : IAsyncDisposable
         store ??= new InMemoryObjectStore();
         var builder = new InProcessTestClusterBuilder(1);
         builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((_, silo) => silo.AddMagistralGrains(store));
+        builder.ConfigureSilo((_, silo) => silo.AddMagistralGrains(store, new SiloIdentity("local", SiloRoles.All)));
         builder.ConfigureSiloHost((_, host) =>
         {
             host.Logging.ClearProviders();
-            host.Services.AddMagistralWorkers(new SiloResources());
+            host.Services.AddMagistralWorkers(new SiloResources(), SiloRoles.All);
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();

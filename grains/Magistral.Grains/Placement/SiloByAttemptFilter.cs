@@ -1,9 +1,10 @@
 using System.IO.Hashing;
 using System.Text;
+using Magistral.Grains.Verification;
 using Orleans.Placement;
 using Orleans.Runtime.Placement;
 
-namespace Magistral.Grains.Verification;
+namespace Magistral.Grains.Placement;
 
 /// <summary>Keeps one silo for a verifier: each further attempt at the same work gets another one, as long as there are others.</summary>
 /// <remarks>

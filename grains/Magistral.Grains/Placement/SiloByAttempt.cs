@@ -1,6 +1,6 @@
 using Orleans.Placement;
 
-namespace Magistral.Grains.Verification;
+namespace Magistral.Grains.Placement;
 
 /// <summary>The placement rule of verifiers, carried out by <see cref="SiloByAttemptFilter"/>.</summary>
 /// <param name="order">Its place among the filters of a grain.</param>

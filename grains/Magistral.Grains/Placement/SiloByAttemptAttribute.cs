@@ -1,6 +1,6 @@
 using Orleans.Placement;
 
-namespace Magistral.Grains.Verification;
+namespace Magistral.Grains.Placement;
 
 /// <summary>Places a grain by the share and the attempt in its key: see <see cref="SiloByAttemptFilter"/>.</summary>
 /// <param name="order">After the filters that choose silos by what they can do.</param>

@@ -1,0 +1,16 @@
+using Magistral.Contracts.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace Magistral.Grains.Runs;
+
+public sealed partial class RunGrain
+{
+    [LoggerMessage(1001, LogLevel.Information, "Run {RunId} is {Lifecycle}: {Reason}")]
+    private static partial void LogStopped(ILogger log, string runId, RunLifecycle lifecycle, string reason);
+
+    [LoggerMessage(1002, LogLevel.Information, "Run {RunId}: a trainer took charge with term {Term}, the {Attempt}. since the last step")]
+    private static partial void LogTermBegan(ILogger log, string runId, int term, int attempt);
+
+    [LoggerMessage(1003, LogLevel.Warning, "Run {RunId}: generator {GeneratorId} was not heard of for {Seconds} s; its groups go to others")]
+    private static partial void LogGeneratorSilent(ILogger log, string runId, string generatorId, double seconds);
+}
