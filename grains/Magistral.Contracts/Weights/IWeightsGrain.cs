@@ -25,6 +25,30 @@ public interface IWeightsGrain : IGrainWithStringKey
     [Alias("checkpoint-committed")]
     Task CheckpointCommittedAsync(int step, TrainerTerm term, CancellationToken cancellation);
 
+    /// <summary>The secret that opens weight streams of this run; made when first asked for. For silos alone, never for a client.</summary>
+    [Alias("token")]
+    Task<WeightToken> TokenAsync(CancellationToken cancellation);
+
+    /// <summary>Notes where a silo holds the run's weights, and which. Said again every second or so: who says nothing for half a minute is forgotten.</summary>
+    /// <param name="endpoint">Where it hands them out and takes new ones in.</param>
+    /// <param name="version">The newest it holds; null when it has none yet.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The newest publication; null before the first.</returns>
+    [Alias("hold")]
+    Task<PublishedWeights?> HoldAsync(WeightEndpoint endpoint, WeightVersion? version, CancellationToken cancellation);
+
+    /// <summary>Forgets a silo that holds the run's weights no more.</summary>
+    [Alias("release")]
+    Task ReleaseAsync(WeightEndpoint endpoint, CancellationToken cancellation);
+
+    /// <summary>The silos that hold the run's weights, in an order that stays.</summary>
+    [Alias("holders"), ReadOnly]
+    Task<IReadOnlyList<WeightHolder>> HoldersAsync(CancellationToken cancellation);
+
+    /// <summary>One of the last publications; null when there was none of that number or it is long past.</summary>
+    [Alias("published"), ReadOnly]
+    Task<PublishedWeights?> PublishedAsync(WeightVersion version, CancellationToken cancellation);
+
     /// <summary>The newest version and the ledger.</summary>
     [Alias("describe"), ReadOnly]
     Task<WeightsReport> DescribeAsync(CancellationToken cancellation);

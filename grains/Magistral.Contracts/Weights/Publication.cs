@@ -4,7 +4,7 @@ namespace Magistral.Contracts.Weights;
 
 /// <summary>Weights that the trainer is about to hand to the generators.</summary>
 /// <param name="Step">Optimizer updates in these weights.</param>
-/// <param name="ContentHash">Hash of the weights' bytes, lower-case hex.</param>
+/// <param name="ContentHash">Names the weights' values: the hash of their manifest, lower-case hex.</param>
 /// <param name="Lags">Lags of the tokens trained in the update that made them; empty when there was none.</param>
 /// <param name="Term">The trainer's term.</param>
 [GenerateSerializer, Immutable, Alias("magistral.publication")]

@@ -9,8 +9,11 @@ namespace Magistral.Grains.Weights;
 /// <summary>The grain of a run's weight versions and staleness ledger.</summary>
 [GrainType("weights"), RequireRole(SiloRoles.Coordinator)]
 public sealed class WeightsGrain(
-    [PersistentState("weights", GrainStores.Objects)] IPersistentState<WeightsState> weights) : Grain, IWeightsGrain
+    [PersistentState("weights", GrainStores.Objects)] IPersistentState<WeightsState> weights, TimeProvider clock) : Grain, IWeightsGrain
 {
+    // Known anew within a second when this grain moves, since every holder says it again: not stored.
+    private readonly WeightHolders holders = new(clock);
+
     /// <inheritdoc/>
     public async Task<WeightVersion> PublishAsync(Publication publication, CancellationToken cancellation)
     {
@@ -34,6 +37,35 @@ public sealed class WeightsGrain(
     /// <inheritdoc/>
     public async Task CheckpointCommittedAsync(int step, TrainerTerm term, CancellationToken cancellation) =>
         await CommitAsync(WeightsLedger.Commit(Admit(term), step), cancellation);
+
+    /// <inheritdoc/>
+    public async Task<WeightToken> TokenAsync(CancellationToken cancellation)
+    {
+        if (weights.State.Token is null)
+            await CommitAsync(weights.State with { Token = WeightToken.Create() }, cancellation);
+        return weights.State.Token!.Value;
+    }
+
+    /// <inheritdoc/>
+    public Task<PublishedWeights?> HoldAsync(WeightEndpoint endpoint, WeightVersion? version, CancellationToken cancellation)
+    {
+        holders.Note(endpoint, version);
+        return Task.FromResult(weights.State.Recent.Count > 0 ? weights.State.Recent[^1] : null);
+    }
+
+    /// <inheritdoc/>
+    public Task ReleaseAsync(WeightEndpoint endpoint, CancellationToken cancellation)
+    {
+        holders.Forget(endpoint);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<WeightHolder>> HoldersAsync(CancellationToken cancellation) => Task.FromResult(holders.List());
+
+    /// <inheritdoc/>
+    public Task<PublishedWeights?> PublishedAsync(WeightVersion version, CancellationToken cancellation) =>
+        Task.FromResult(weights.State.Recent.FirstOrDefault(published => published.Version == version));
 
     /// <inheritdoc/>
     public Task<WeightsReport> DescribeAsync(CancellationToken cancellation)

@@ -6,15 +6,19 @@ namespace Magistral.Grains.Weights;
 /// <summary>The rules of versions and the staleness ledger: pure functions from state to state.</summary>
 public static class WeightsLedger
 {
+    private const int MostRecent = 32;
+
     /// <summary>Gives weights the next version. The same step and hash published again keep theirs.</summary>
     public static WeightsState Publish(WeightsState weights, Publication publication)
     {
         if (weights.Version is not null && weights.Step == publication.Step && weights.ContentHash == publication.ContentHash && publication.Lags.Count > 0
             && weights.Updates.Any(update => update.Step == publication.Step))
             return weights;
+        var next = new WeightVersion(weights.Version is { } version ? version.Number + 1 : 0);
         return weights with
         {
-            Version = new(weights.Version is { } version ? version.Number + 1 : 0),
+            Version = next,
+            Recent = [.. weights.Recent.TakeLast(MostRecent - 1), new(next, publication.Step, publication.ContentHash)],
             Step = publication.Step,
             ContentHash = publication.ContentHash,
             Updates = publication.Lags.Count == 0 ? weights.Updates : [.. weights.Updates, new(publication.Step, publication.Lags)],

@@ -26,4 +26,10 @@ public sealed record WeightsState
 
     /// <summary>The version each generator served last.</summary>
     public IReadOnlyDictionary<string, WeightVersion> Serving { get; init; } = new Dictionary<string, WeightVersion>();
+
+    /// <summary>The last publications, by rising version.</summary>
+    public IReadOnlyList<PublishedWeights> Recent { get; init; } = [];
+
+    /// <summary>The secret of the run's weight streams; null until someone asks.</summary>
+    public WeightToken? Token { get; init; }
 }

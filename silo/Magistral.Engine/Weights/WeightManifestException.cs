@@ -1,0 +1,9 @@
+using Magistral.Contracts;
+
+namespace Magistral.Engine.Weights;
+
+/// <summary>Bytes that should describe weights do not.</summary>
+/// <param name="why">What is wrong with them.</param>
+public sealed class WeightManifestException(string why) : MagistralException(
+    what: $"the description of weights cannot be read, {why}",
+    mend: "fetch the weights again from another silo of the run; all must run the same release");

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace Magistral.Silo.Weights.Tcp;
+
+/// <summary>Names refused streams in the log: each address and reason once in a while, so that a stranger who goes on does not fill it.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed partial class RefusedPeers(TimeProvider clock, ILogger log)
+{
+    private const int MostRemembered = 256;
+    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<(string Address, string Reason), long> noted = new();
+
+    public void Note(EndPoint? peer, string reason)
+    {
+        var address = (peer as IPEndPoint)?.Address.ToString() ?? "an unknown address";
+        if (peer is not null)
+            reason = reason.Replace(peer.ToString()!, address, StringComparison.Ordinal);
+        var now = clock.GetTimestamp();
+        if (noted.TryGetValue((address, reason), out var before) && clock.GetElapsedTime(before, now) < Quiet)
+            return;
+        if (noted.Count >= MostRemembered)
+            noted.Clear();
+        noted[(address, reason)] = now;
+        LogRefused(log, address, reason);
+    }
+
+    [LoggerMessage(2303, LogLevel.Warning, "A weight stream from {Address} was refused: {Reason}")]
+    private static partial void LogRefused(ILogger log, string address, string reason);
+}

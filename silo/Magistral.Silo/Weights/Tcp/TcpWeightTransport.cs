@@ -1,0 +1,233 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Magistral.Contracts;
+using Magistral.Contracts.Weights;
+using Magistral.Engine.Weights;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Magistral.Silo.Weights.Tcp;
+
+/// <summary>Weights over plain TCP streams, or wrapped ones: down a chain, so that the trainer sends them once however many receive.</summary>
+/// <remarks>
+/// Each receiver passes a frame on as soon as it has checked it. Whoever is gone is left out, and the one after it goes on from the frame it lacks. Back-pressure is TCP's:
+/// a slow receiver slows those behind it alone, and holds no memory but that of the weights. Thread-safe.
+/// </remarks>
+public sealed partial class TcpWeightTransport : IWeightTransport, IHostedService, IAsyncDisposable
+{
+    private readonly TcpWeightOptions options;
+    private readonly TimeProvider clock;
+    private readonly ILogger<TcpWeightTransport> log;
+    private readonly ConcurrentDictionary<string, WeightStation> stations = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Task, bool> streams = new();
+    private readonly CancellationTokenSource stop = new();
+    private readonly WeightChain chain;
+    private readonly RefusedPeers refused;
+    private Socket? listener;
+    private WeightEndpoint? endpoint;
+    private Task accepting = Task.CompletedTask;
+    private long bytesSent;
+
+    /// <param name="options">Where and how.</param>
+    /// <param name="clock">Measures every deadline.</param>
+    /// <param name="log">Hears of peers that are gone or refused.</param>
+    public TcpWeightTransport(TcpWeightOptions options, TimeProvider clock, ILogger<TcpWeightTransport> log)
+    {
+        (this.options, this.clock, this.log) = (options, clock, log);
+        chain = new WeightChain(ConnectAsync, options.Deadline, clock, log);
+        refused = new RefusedPeers(clock, log);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">It was not started.</exception>
+    public WeightEndpoint Endpoint => endpoint ?? throw new InvalidOperationException("the weight transport was not started: start it first");
+
+    /// <summary>Bytes this process has sent on weight streams.</summary>
+    public long BytesSent => Interlocked.Read(ref bytesSent);
+
+    /// <summary>Listens.</summary>
+    /// <exception cref="MagistralException">The address cannot be listened at.</exception>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var socket = new Socket(options.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(options.Address, options.Port));
+            socket.Listen(options.MostStreams);
+        }
+        catch (SocketException error)
+        {
+            socket.Dispose();
+            throw new MagistralException($"weights cannot be received at {options.Address}:{options.Port}, {error.Message.TrimEnd('.')}", "give another port or address", error);
+        }
+        listener = socket;
+        endpoint = new(options.AdvertisedHost ?? options.Address.ToString(), ((IPEndPoint)socket.LocalEndPoint!).Port);
+        accepting = AcceptAsync(socket);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask().WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public IDisposable Open(WeightStation station)
+    {
+        ArgumentNullException.ThrowIfNull(station);
+        return stations.TryAdd(station.RunId, station) ? new OpenStation(stations, station) : throw new InvalidOperationException($"run {station.RunId} has a weight station here");
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<WeightEndpoint>> BroadcastAsync(
+        WeightStation station, WeightSnapshot weights, IReadOnlyList<WeightEndpoint> receivers, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stop.Token);
+        return await chain.ForwardAsync(station, new WeightAssembly(weights), receivers, linked.Token);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> PullAsync(WeightStation station, WeightEndpoint peer, int atLeast, CancellationToken cancellation)
+    {
+        using var late = new CancellationTokenSource(options.Deadline, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token, stop.Token);
+        try
+        {
+            await using var link = await ConnectAsync(peer, station, WeightPurpose.Pull, linked.Token);
+            using var abort = linked.Token.Register(link.Abort);
+            await link.SendAsync(WeightMessageKind.Want, atLeast);
+            return await new WeightReception(station, link, chain).RunAsync(linked.Token);
+        }
+        catch (Exception error) when (IsPeers(error) && !cancellation.IsCancellationRequested)
+        {
+            LogNotFetched(log, station.RunId, peer, error.Message);
+            return false;
+        }
+        catch (WeightPeerException) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (stop.IsCancellationRequested)
+            return;
+        await stop.CancelAsync();
+        listener?.Dispose();
+        await accepting;
+        await Task.WhenAll(streams.Keys);
+    }
+
+    private static bool IsPeers(Exception error) =>
+        error is WeightPeerException or WeightRefusedException or FormatException or WeightManifestException or OperationCanceledException or IOException or SocketException;
+
+    private async Task<WeightLink> ConnectAsync(WeightEndpoint peer, WeightStation station, WeightPurpose purpose, CancellationToken cancellation)
+    {
+        using var late = new CancellationTokenSource(options.Patience, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        WeightLink? link = null;
+        try
+        {
+            await socket.ConnectAsync(peer.Host, peer.Port, linked.Token);
+            link = await LinkAsync(socket, peer.ToString(), accepted: false, linked.Token);
+            using var abort = linked.Token.Register(link.Abort);
+            await WeightHandshake.OpenAsync(link, station.RunId, station.Token, purpose);
+            return link;
+        }
+        catch (Exception error)
+        {
+            socket.Dispose();
+            if (link is not null)
+                await link.DisposeAsync();
+            cancellation.ThrowIfCancellationRequested();
+            throw error is WeightPeerException ? error : new WeightPeerException(peer.ToString(), late.IsCancellationRequested ? "it did not open in time" : error.Message.TrimEnd('.'));
+        }
+    }
+
+    private async Task<WeightLink> LinkAsync(Socket socket, string peer, bool accepted, CancellationToken cancellation)
+    {
+        Stream stream = new NetworkStream(socket, ownsSocket: true);
+        if (options.Wrap is { } wrap)
+            stream = await wrap(stream, accepted, cancellation);
+        return new WeightLink(stream, peer, options.Patience, clock, count => Interlocked.Add(ref bytesSent, count), stop.Token);
+    }
+
+    private async Task AcceptAsync(Socket socket)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                var accepted = await socket.AcceptAsync(stop.Token);
+                if (streams.Count >= options.MostStreams)
+                {
+                    refused.Note(accepted.RemoteEndPoint, $"{options.MostStreams} streams are open");
+                    accepted.Dispose();
+                    continue;
+                }
+                var serving = ServeAsync(accepted);
+                streams[serving] = true;
+                _ = serving.ContinueWith(ended => streams.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
+            catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException || stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (SocketException error)
+            {
+                refused.Note(null, error.Message); // of one connection; the next may be sound
+            }
+        }
+    }
+
+    /// <summary>Serves one accepted stream to its end. What the other side does wrong ends this stream alone.</summary>
+    private async Task ServeAsync(Socket socket)
+    {
+        var peer = socket.RemoteEndPoint;
+        try
+        {
+            socket.NoDelay = true;
+            using var late = new CancellationTokenSource(options.Patience, clock);
+            using var opening = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stop.Token);
+            await using var link = await LinkAsync(socket, peer?.ToString() ?? "a silo", accepted: true, opening.Token);
+            WeightStation station;
+            WeightPurpose purpose;
+            using (opening.Token.Register(link.Abort))
+                (station, purpose) = await WeightHandshake.AcceptAsync(link, runId => stations.GetValueOrDefault(runId));
+            await (purpose == WeightPurpose.Push ? new WeightReception(station, link, chain).RunAsync(stop.Token) : HandOutAsync(link, station));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // this silo leaves
+        }
+        catch (Exception error) // whatever a stranger sends, the listener goes on
+        {
+            refused.Note(peer, error.Message);
+        }
+        finally
+        {
+            socket.Dispose();
+        }
+    }
+
+    private async Task HandOutAsync(WeightLink link, WeightStation station)
+    {
+        var atLeast = WeightOffer.ParseNumber(await link.ReceiveAsync(WeightMessageKind.Want, sizeof(int)));
+        using var newest = station.Exchange.TakeNewest();
+        if (newest is null || newest.Version < atLeast)
+        {
+            await link.SendAsync(WeightMessageKind.Refused, (int)WeightRefusal.NotNeeded);
+            await link.DrainAsync();
+            return;
+        }
+        await WeightSending.RunAsync(link, new WeightAssembly(newest), [], stop.Token);
+    }
+
+    private sealed class OpenStation(ConcurrentDictionary<string, WeightStation> stations, WeightStation station) : IDisposable
+    {
+        public void Dispose() => stations.TryRemove(new(station.RunId, station));
+    }
+}
