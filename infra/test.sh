@@ -7,6 +7,8 @@ root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd)
 . "$root/infra/setup/build.sh"
 # shellcheck source=infra/setup/azurite.sh
 . "$root/infra/setup/azurite.sh"
+# shellcheck source=infra/setup/redis.sh
+. "$root/infra/setup/redis.sh"
 # shellcheck source=infra/setup/sandbox.sh
 . "$root/infra/setup/sandbox.sh"
 
@@ -19,6 +21,7 @@ export MAGISTRAL_FIXTURES
 
 require_dotnet
 want_azurite
+want_redis || say "the tests of clusters are skipped"
 offer_sandbox
 build solution Magistral.Orleans.sln client grains silo tests infra/build Magistral.Orleans.sln
 

@@ -10,6 +10,7 @@ public class ArrowTests
         ["Magistral.Cli"] = ["Magistral.Client", "Magistral.Silo"],
         ["Magistral.Client"] = ["Magistral.Contracts"],
         ["Magistral.Silo"] = ["Magistral.Engine", "Magistral.Storage", "Magistral.Grains"],
+        ["Magistral.Host"] = ["Magistral.Silo"],
         ["Magistral.Storage"] = ["Magistral.Grains"],
         ["Magistral.Engine"] = ["Magistral.Contracts", "Magistral.Method"],
         ["Magistral.Grains"] = ["Magistral.Contracts", "Magistral.Method", "Magistral.Verifiers"],
@@ -21,7 +22,7 @@ public class ArrowTests
     {
         ["TorchSharp"] = ["Magistral.Engine"],
         ["Azure."] = ["Magistral.Storage"],
-        ["Microsoft.Orleans."] = ["Magistral.Contracts", "Magistral.Grains", "Magistral.Client", "Magistral.Silo", "Magistral.Storage"],
+        ["Microsoft.Orleans."] = ["Magistral.Contracts", "Magistral.Grains", "Magistral.Client", "Magistral.Silo", "Magistral.Storage", "Magistral.Host"],
         ["SearchPioneer.Lingua"] = ["Magistral.Verifiers"],
         ["Spectre.Console"] = ["Magistral.Cli"],
         ["System.CommandLine"] = ["Magistral.Cli"],

@@ -16,9 +16,10 @@ public static class GrainPlacementExtensions
         ArgumentNullException.ThrowIfNull(identity);
         silo.UseSiloMetadata(identity.Metadata);
         silo.Services.AddSingleton(identity);
-        silo.Services.AddPlacementFilter<RequireRole, RequireRoleFilter>(ServiceLifetime.Singleton);
-        silo.Services.AddPlacementFilter<SiloInKey, SiloInKeyFilter>(ServiceLifetime.Singleton);
-        silo.Services.AddPlacementFilter<SiloByAttempt, SiloByAttemptFilter>(ServiceLifetime.Singleton);
+        // Transient: each kind of grain has a rule of its own, which reads its role into itself.
+        silo.Services.AddPlacementFilter<RequireRole, RequireRoleFilter>(ServiceLifetime.Transient);
+        silo.Services.AddPlacementFilter<SiloInKey, SiloInKeyFilter>(ServiceLifetime.Transient);
+        silo.Services.AddPlacementFilter<SiloByAttempt, SiloByAttemptFilter>(ServiceLifetime.Transient);
         return silo;
     }
 }

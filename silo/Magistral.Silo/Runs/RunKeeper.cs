@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Magistral.Contracts.Runs;
 using Magistral.Grains;
 using Microsoft.Extensions.Hosting;
@@ -14,6 +15,7 @@ public sealed partial class RunKeeper(IGrainFactory grains, TimeProvider clock, 
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private readonly ConcurrentDictionary<string, string> untended = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -40,10 +42,12 @@ public sealed partial class RunKeeper(IGrainFactory grains, TimeProvider clock, 
         try
         {
             await grains.GetGrain<IRunGrain>(runId).TendAsync(cancellation).WaitAsync(Deadline, clock, cancellation);
+            untended.TryRemove(runId, out _);
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested && GrainFaults.AreExpected(error))
         {
-            LogUntended(log, runId, error.Message);
+            if (untended.TryAdd(runId, error.Message)) // said once, until it goes well again
+                LogUntended(log, runId, error.Message);
         }
     }
 

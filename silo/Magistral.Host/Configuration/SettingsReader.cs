@@ -1,0 +1,100 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Magistral.Contracts.Silos;
+using Magistral.Grains.Placement;
+using Microsoft.Extensions.Configuration;
+
+namespace Magistral.Host.Configuration;
+
+/// <summary>Reads and checks what a silo is told. The command line goes before the environment, and both before the file.</summary>
+internal static partial class SettingsReader
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "Magistral";
+
+    /// <summary>The options of the command line and the settings they stand for.</summary>
+    public static Dictionary<string, string> Switches { get; } = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["--name"] = "Magistral:Name",
+        ["--roles"] = "Magistral:Roles",
+        ["--device"] = "Magistral:Device",
+        ["--cluster-id"] = "Magistral:Cluster:Id",
+        ["--redis"] = "Magistral:Cluster:Redis",
+        ["--address"] = "Magistral:Endpoints:Address",
+        ["--silo-port"] = "Magistral:Endpoints:SiloPort",
+        ["--gateway-port"] = "Magistral:Endpoints:GatewayPort",
+        ["--weights-port"] = "Magistral:Endpoints:WeightsPort",
+        ["--data"] = "Magistral:Storage:Directory",
+        ["--blobs"] = "Magistral:Storage:Blobs",
+        ["--container"] = "Magistral:Storage:Container",
+        ["--prefix"] = "Magistral:Storage:Prefix",
+    };
+
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="SettingsException">One is unknown, missing or wrong.</exception>
+    public static HostSettings Read(IConfiguration configuration)
+    {
+        HostSettings settings;
+        try
+        {
+            settings = configuration.GetSection(Section).Get<HostSettings>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new();
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new SettingsException($"the settings of the silo cannot be read, {error.Message.TrimEnd('.')}", "correct the section Magistral of appsettings.json, the environment or the command line");
+        }
+        settings = settings with { Name = settings.Name.Length > 0 ? settings.Name : $"{Environment.MachineName}-{settings.Endpoints.SiloPort}" };
+        Check(settings);
+        return settings;
+    }
+
+    /// <summary>Who the silo is.</summary>
+    public static SiloIdentity IdentityOf(HostSettings settings) => new(settings.Name, RolesOf(settings));
+
+    /// <summary>The address it binds.</summary>
+    public static IPAddress AddressOf(HostSettings settings) => IPAddress.TryParse(settings.Endpoints.Address, out var address)
+        ? address
+        : throw new SettingsException($"Endpoints:Address '{settings.Endpoints.Address}' is no address", "write one such as 127.0.0.1 or 10.0.0.5");
+
+    private static void Check(HostSettings settings)
+    {
+        if (!NamePattern().IsMatch(settings.Name))
+            throw new SettingsException($"Name '{settings.Name}' cannot name a silo", "use letters, digits, dots and dashes, 63 at most");
+        _ = RolesOf(settings);
+        _ = AddressOf(settings);
+        CheckPort("SiloPort", settings.Endpoints.SiloPort, least: 1);
+        CheckPort("GatewayPort", settings.Endpoints.GatewayPort, least: 0);
+        CheckPort("WeightsPort", settings.Endpoints.WeightsPort, least: 0);
+        var storage = settings.Storage;
+        if (storage.Directory.Length > 0 == storage.Blobs.Length > 0)
+            throw new SettingsException("the silo needs one place for its states and checkpoints", "give --data DIRECTORY for a silo alone, or --blobs CONNECTION for silos that share");
+        if (storage.Directory.Length > 0 && settings.Cluster.Redis.Length > 0)
+            throw new SettingsException("several silos cannot share a directory", "give --blobs CONNECTION instead of --data, or leave --redis away");
+    }
+
+    private static SiloRoles RolesOf(HostSettings settings)
+    {
+        var roles = SiloRoles.None;
+        foreach (var word in settings.Roles.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            roles |= word.ToUpperInvariant() switch
+            {
+                "COORDINATOR" => SiloRoles.Coordinator,
+                "GENERATOR" => SiloRoles.Generator,
+                "TRAINER" => SiloRoles.Trainer,
+                "VERIFIER" => SiloRoles.Verifier,
+                _ => throw new SettingsException($"Roles names '{word}'", "use coordinator, generator, trainer, verifier, with commas between"),
+            };
+        }
+        return roles != SiloRoles.None ? roles : throw new SettingsException("Roles names none", "use coordinator, generator, trainer, verifier, with commas between");
+    }
+
+    private static void CheckPort(string setting, int port, int least)
+    {
+        if (port < least || port > IPEndPoint.MaxPort)
+            throw new SettingsException($"Endpoints:{setting} {port} is no port", $"use {least} to {IPEndPoint.MaxPort}");
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9.-]{0,62}$")]
+    private static partial Regex NamePattern();
+}

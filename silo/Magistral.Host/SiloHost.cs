@@ -1,0 +1,68 @@
+using Magistral.Grains.Storage;
+using Magistral.Host.Configuration;
+using Magistral.Silo.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using StackExchange.Redis;
+
+namespace Magistral.Host;
+
+/// <summary>Puts a silo together from its settings.</summary>
+internal static class SiloHost
+{
+    /// <summary>How long a silo may take to hand back what it has in flight.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(25);
+
+    /// <summary>Adds the silo to a host.</summary>
+    public static void AddMagistralSilo(this HostApplicationBuilder host, HostSettings settings, IObjectStore store)
+    {
+        var identity = SettingsReader.IdentityOf(settings);
+        host.UseOrleans(silo =>
+        {
+            silo.Configure<ClusterOptions>(cluster =>
+            {
+                cluster.ClusterId = settings.Cluster.Id;
+                cluster.ServiceId = settings.Cluster.Id;
+            });
+            if (settings.Cluster.Redis.Length > 0)
+                silo.UseRedisClustering(redis => redis.ConfigurationOptions = RedisOf(settings.Cluster.Redis));
+            else
+                silo.UseLocalhostClustering(settings.Endpoints.SiloPort, settings.Endpoints.GatewayPort, serviceId: settings.Cluster.Id, clusterId: settings.Cluster.Id);
+            silo.Configure<EndpointOptions>(endpoint =>
+            {
+                endpoint.AdvertisedIPAddress = SettingsReader.AddressOf(settings);
+                endpoint.SiloPort = settings.Endpoints.SiloPort;
+                endpoint.GatewayPort = settings.Endpoints.GatewayPort;
+            });
+            silo.Configure<ClusterMembershipOptions>(Membership);
+            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(15));
+            silo.AddMagistralGrains(store, identity);
+        });
+        host.Services.AddMagistralWorkers(new SiloResources { Name = identity.Name, Device = settings.Device, IsTended = true }, identity.Roles);
+        host.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopPatience);
+    }
+
+    /// <summary>A killed silo is declared dead within two seconds, a frozen one within thirteen.</summary>
+    private static void Membership(ClusterMembershipOptions options)
+    {
+        options.ProbeTimeout = TimeSpan.FromSeconds(1);
+        options.NumMissedProbesLimit = 3;
+        options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+    }
+
+    private static ConfigurationOptions RedisOf(string text)
+    {
+        try
+        {
+            var options = ConfigurationOptions.Parse(text);
+            options.AbortOnConnectFail = false; // it may start after the silo
+            return options;
+        }
+        catch (ArgumentException)
+        {
+            throw new SettingsException("Cluster:Redis cannot be read", "write it as HOST:PORT,password=…"); // the text may hold a password
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Magistral.Contracts.Silos;
+using Magistral.Host.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Magistral.Host.Tests.Configuration;
+
+public sealed class SettingsReaderTests
+{
+    [Fact]
+    public void The_command_line_goes_before_the_file()
+    {
+        var settings = Read(["--roles", "generator, verifier", "--name", "g1"], ("Magistral:Roles", "trainer"), ("Magistral:Name", "t1"));
+        Assert.Equal("g1", settings.Name);
+        Assert.Equal(SiloRoles.Generator | SiloRoles.Verifier, SettingsReader.IdentityOf(settings).Roles);
+    }
+
+    [Fact]
+    public void A_silo_without_a_name_is_named_by_machine_and_port() =>
+        Assert.Equal($"{Environment.MachineName}-12000", Read(["--silo-port", "12000"]).Name);
+
+    [Theory]
+    [InlineData("--roles", "cook", "Roles names 'cook'")]
+    [InlineData("--roles", "", "Roles names none")]
+    [InlineData("--name", "a/b", "Name 'a/b'")]
+    [InlineData("--silo-port", "70000", "SiloPort 70000")]
+    [InlineData("--silo-port", "many", "SiloPort")]
+    [InlineData("--address", "here", "Address 'here'")]
+    [InlineData("--blobs", "UseDevelopmentStorage=true", "one place")]
+    [InlineData("--redis", "127.0.0.1:6379", "cannot share a directory")]
+    public void What_a_silo_cannot_do_is_refused_with_the_setting(string option, string value, string said)
+    {
+        var refused = Assert.Throws<SettingsException>(() => Read([option, value]));
+        Assert.Contains(said, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_setting_is_refused_by_name()
+    {
+        var refused = Assert.Throws<SettingsException>(() => Read([], ("Magistral:Rolls", "trainer")));
+        Assert.Contains("Rolls", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static HostSettings Read(string[] options, params (string Key, string Value)[] file)
+    {
+        var given = new Dictionary<string, string?> { ["Magistral:Roles"] = "coordinator", ["Magistral:Storage:Directory"] = "/data" };
+        foreach (var (key, value) in file)
+            given[key] = value;
+        return SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(given).AddCommandLine(options, SettingsReader.Switches).Build());
+    }
+}
