@@ -98,7 +98,7 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
         (tokens, sequences) = (0, 0);
         if (weights.NewestVersion is { } newest)
         {
-            if (evaluations.TryDequeue(out var batch))
+            if (evaluations.TryPeek(out var next) && newest >= next.Least && evaluations.TryDequeue(out var batch)) // the weights it asks for may be on their way
             {
                 using var held = weights.TakeNewest()!;
                 batch.Run(held, Beat);

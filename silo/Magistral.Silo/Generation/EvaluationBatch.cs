@@ -12,6 +12,9 @@ internal sealed class EvaluationBatch(Func<WeightSnapshot, IGenerator> create, I
     /// <summary>Completes with the answers, in the order of the requests.</summary>
     public TaskCompletionSource<IReadOnlyList<FinishedSequence>> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>The oldest version that may answer.</summary>
+    public int Least { get; } = least;
+
     /// <summary>The version that answered.</summary>
     public int Version { get; private set; }
 
@@ -22,8 +25,8 @@ internal sealed class EvaluationBatch(Func<WeightSnapshot, IGenerator> create, I
     {
         try
         {
-            if (weights.Version < least)
-                throw new InvalidOperationException($"an evaluation of version {least} met version {weights.Version}: order it again");
+            if (weights.Version < Least)
+                throw new InvalidOperationException($"an evaluation of version {Least} met version {weights.Version}: order it again");
             Version = weights.Version;
             Completion.SetResult(Answer(weights, beat));
         }

@@ -4,6 +4,7 @@ using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Weights;
+using Magistral.Engine.Models;
 using Magistral.Silo.Evaluation;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
@@ -24,7 +25,7 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     private readonly string runId;
     private readonly string generatorId;
     private readonly IGrainFactory grains;
-    private readonly WeightExchanges exchanges;
+    private readonly WeightNetwork network;
     private readonly SiloResources silo;
     private readonly GrainCalls calls;
     private readonly TimeProvider clock;
@@ -34,9 +35,9 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     private LeaseFeeder? feeder;
 
     public GeneratorWorker(
-        string runId, string generatorId, IGrainFactory grains, WeightExchanges exchanges, SiloResources silo, GrainCalls calls, TimeProvider clock, ILogger log)
+        string runId, string generatorId, IGrainFactory grains, WeightNetwork network, SiloResources silo, GrainCalls calls, TimeProvider clock, ILogger log)
     {
-        (this.runId, this.generatorId, this.grains, this.exchanges) = (runId, generatorId, grains, exchanges);
+        (this.runId, this.generatorId, this.grains, this.network) = (runId, generatorId, grains, network);
         (this.silo, this.calls, this.clock, this.log) = (silo, calls, clock, log);
         work = Task.Run(() => RunAsync(stop.Token));
     }
@@ -108,8 +109,9 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     private async Task WorkAsync(RunSpec spec, CancellationToken cancellation)
     {
         var tokenizer = SpecMapping.TokenizerOf(spec.Model);
-        var engines = new EngineFactory(spec, SpecMapping.ModelOf(spec.Model, tokenizer), silo);
-        using var decode = loop = new DecodeLoop(weights => engines.Rollouts(weights), exchanges.Of(runId), spent, clock);
+        var model = SpecMapping.ModelOf(spec.Model, tokenizer);
+        var engines = new EngineFactory(spec, model, silo);
+        using var decode = loop = new DecodeLoop(weights => engines.Rollouts(weights), network.ExchangeOf(runId), spent, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var leased = new LeasedGroups();
         feeder = new LeaseFeeder(generatorId, spec, tokenizer, grains.GetGrain<IRolloutQueueGrain>(runId), decode, leased, calls, clock);
@@ -119,7 +121,7 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
         Task[] parts =
         [
             thread.RunAsync(() => decode.Run(ending.Token)), feeder.RunAsync(ending.Token), deliveries.RunAsync(ending.Token),
-            EvaluateAsync(evaluation, ending.Token), ReportAsync(decode, ending.Token),
+            EvaluateAsync(evaluation, ending.Token), ReportAsync(decode, ending.Token), network.FollowAsync(runId, new ParameterLayout(model), ending.Token),
         ];
         await Task.WhenAll(parts.Select(part => WatchAsync(part, ending)));
     }

@@ -7,6 +7,7 @@ using Magistral.Silo.Generation;
 using Magistral.Silo.Runs;
 using Magistral.Silo.Training;
 using Magistral.Silo.Weights;
+using Magistral.Silo.Weights.Tcp;
 using Magistral.Storage.GrainStorage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,13 +30,24 @@ public static class MagistralSiloExtensions
         return silo;
     }
 
+    /// <summary>Registers streams that move weights between this silo and others. Call it before <see cref="AddMagistralWorkers"/>, so that they outlive the workers.</summary>
+    /// <param name="services">Of the host.</param>
+    /// <param name="options">Where and how; loopback and plain unless told otherwise.</param>
+    public static IServiceCollection AddWeightStreams(this IServiceCollection services, TcpWeightOptions options)
+    {
+        services.AddSingleton(options).AddSingleton<TcpWeightTransport>();
+        services.AddSingleton<IWeightTransport>(provider => provider.GetRequiredService<TcpWeightTransport>());
+        services.AddHostedService(provider => provider.GetRequiredService<TcpWeightTransport>());
+        return services;
+    }
+
     /// <summary>Registers the workers of a silo's roles. Call it after <c>UseOrleans</c>, so that they end before the silo does.</summary>
     /// <param name="services">Of the host.</param>
     /// <param name="options">What the silo is told about itself.</param>
     /// <param name="roles">What it does.</param>
     public static IServiceCollection AddMagistralWorkers(this IServiceCollection services, SiloResources options, SiloRoles roles)
     {
-        services.AddSingleton(options).AddSingleton<WeightExchanges>()
+        services.AddSingleton(options).AddSingleton<WeightExchanges>().AddSingleton<WeightNetwork>()
             .AddSingleton(provider => new GrainCalls(provider.GetRequiredService<TimeProvider>(), options.CallPatience));
         if (roles.HasFlag(SiloRoles.Generator))
             services.AddGenerators(options);

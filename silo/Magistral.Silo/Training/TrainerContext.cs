@@ -10,6 +10,7 @@ using Magistral.Engine.Weights;
 using Magistral.Grains.Storage;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
+using Magistral.Silo.Weights;
 
 namespace Magistral.Silo.Training;
 
@@ -17,9 +18,9 @@ namespace Magistral.Silo.Training;
 internal sealed class TrainerContext : IDisposable
 {
     public TrainerContext(
-        string runId, RunSpec spec, TrainerTerm term, IGrainFactory grains, WeightExchange exchange, IObjectStore store, SiloResources silo, GrainCalls calls, TimeProvider clock)
+        string runId, RunSpec spec, TrainerTerm term, IGrainFactory grains, WeightNetwork network, IObjectStore store, SiloResources silo, GrainCalls calls, TimeProvider clock)
     {
-        (RunId, Spec, Term, Grains, Exchange, Store) = (runId, spec, term, grains, exchange, store);
+        (RunId, Spec, Term, Grains, Network, Store) = (runId, spec, term, grains, network, store);
         (Silo, Calls, Clock) = (silo, calls, clock);
         Tokenizer = SpecMapping.TokenizerOf(spec.Model);
         Model = SpecMapping.ModelOf(spec.Model, Tokenizer);
@@ -35,7 +36,9 @@ internal sealed class TrainerContext : IDisposable
 
     public IGrainFactory Grains { get; }
 
-    public WeightExchange Exchange { get; }
+    public WeightNetwork Network { get; }
+
+    public WeightExchange Exchange => Network.ExchangeOf(RunId);
 
     public IObjectStore Store { get; }
 

@@ -102,7 +102,8 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
 
     private async Task TrainAsync(TrainerContext trainer, FlatParameters parameters, CancellationToken cancellation)
     {
-        var publisher = new WeightPublisher(trainer, parameters);
+        await using var distributor = trainer.Network.Distribute(trainer.RunId, parameters.Layout);
+        var publisher = new WeightPublisher(trainer, parameters, distributor);
         using var checkpoints = new CheckpointWriter(trainer, parameters);
         var evaluations = new EvaluationDesk(trainer);
         var start = await new TrainingStart(trainer, parameters, publisher, checkpoints).RunAsync(next => status = next, pause.Token, cancellation);

@@ -1,10 +1,11 @@
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Models;
+using Magistral.Silo.Weights;
 
 namespace Magistral.Silo.Training;
 
 /// <summary>Publishes the trainer's weights: the grain numbers them before any generator can sample from them.</summary>
-internal sealed class WeightPublisher(TrainerContext trainer, FlatParameters parameters)
+internal sealed class WeightPublisher(TrainerContext trainer, FlatParameters parameters, WeightDistributor distributor)
 {
     /// <summary>Publishes the weights after a step.</summary>
     /// <param name="step">Updates in them.</param>
@@ -19,6 +20,7 @@ internal sealed class WeightPublisher(TrainerContext trainer, FlatParameters par
         });
         var version = await trainer.Calls.CallAsync(token => trainer.Weights.PublishAsync(new(step, hash, lags, trainer.Term), token), cancellation);
         trainer.Exchange.Publish(snapshot.WithVersion(version.Number));
+        distributor.Announce();
         return version;
     }
 }

@@ -30,6 +30,9 @@ public sealed class WeightStation : IDisposable
     /// <summary>The newest weights.</summary>
     public WeightExchange Exchange { get; }
 
+    /// <summary>Version of the newest weights; null before the first.</summary>
+    public WeightVersion? Version => Exchange.NewestVersion is { } number ? new WeightVersion(number) : null;
+
     /// <summary>Whether weights arrive at this moment.</summary>
     public bool IsReceiving => Inbox.IsBusy;
 

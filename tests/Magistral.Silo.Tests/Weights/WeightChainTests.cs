@@ -98,23 +98,6 @@ public sealed class WeightChainTests : IAsyncLifetime
         Assert.Null(receiver.Station.Exchange.NewestVersion);
     }
 
-    [Fact]
-    public async Task Memory_stays_flat_over_many_publications()
-    {
-        await using var receivers = await ReceiversAsync(2);
-        for (var version = 0; version < 10; version++) await PublishAsync(version);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var version = 10; version < 60; version++) await PublishAsync(version);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 2L * 4 * Numbers);
-
-        async Task PublishAsync(int version)
-        {
-            using var weights = books.Publish(version, Numbers);
-            Assert.Empty(await BroadcastAsync(weights, receivers));
-            Assert.All(receivers, receiver => Assert.True(receiver.Serves(weights)));
-        }
-    }
-
     private static void Flip(Memory<byte> bytes) => bytes.Span[0] ^= 1;
 
     // without a wait: it is called from within the silo

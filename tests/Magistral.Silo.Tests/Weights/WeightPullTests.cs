@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Magistral.Contracts.Weights;
+using Magistral.Silo.Weights.Tcp;
 using Magistral.Testing;
 using Xunit;
 
@@ -79,8 +80,9 @@ public sealed class WeightPullTests
     {
         using var frozen = new TcpListener(IPAddress.Loopback, 0);
         frozen.Start();
-        await using var receiver = await WeightSilo.StartAsync(books, Numbers);
-        await using var trainer = await WeightSilo.StartAsync(books, Numbers, options => options with { Patience = TimeSpan.FromMilliseconds(300) });
+        TcpWeightOptions Impatient(TcpWeightOptions options) => options with { Patience = TimeSpan.FromSeconds(2) };
+        await using var receiver = await WeightSilo.StartAsync(books, Numbers, Impatient);
+        await using var trainer = await WeightSilo.StartAsync(books, Numbers, Impatient);
         using var weights = books.Publish(0, Numbers);
         var asleep = new WeightEndpoint("127.0.0.1", ((IPEndPoint)frozen.LocalEndpoint).Port);
         Assert.Equal([asleep], await trainer.Transport.BroadcastAsync(trainer.Station, weights, [asleep, receiver.Endpoint], Cancellation));

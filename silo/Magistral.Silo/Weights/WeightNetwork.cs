@@ -1,0 +1,107 @@
+using Magistral.Contracts.Weights;
+using Magistral.Engine.Models;
+using Magistral.Engine.Weights;
+using Magistral.Grains.Storage;
+using Magistral.Silo.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Magistral.Silo.Weights;
+
+/// <summary>How the workers of this silo come by a run's weights: from each other through an exchange, from other silos by a transport where there is one.</summary>
+/// <remarks>Thread-safe.</remarks>
+/// <param name="exchanges">Where the workers of this process meet.</param>
+/// <param name="grains">The books.</param>
+/// <param name="store">Where the newest weights are left for whoever no stream reaches.</param>
+/// <param name="calls">Makes calls to grains.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="log">Hears of deliveries.</param>
+/// <param name="transport">To and from other processes; null: all workers of every run are in this one.</param>
+public sealed class WeightNetwork(
+    WeightExchanges exchanges, IGrainFactory grains, IObjectStore store, GrainCalls calls, TimeProvider clock, ILogger<WeightNetwork> log, IWeightTransport? transport = null)
+{
+    private static readonly TimeSpan BooksPatience = TimeSpan.FromSeconds(20);
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, (WeightStation Station, IDisposable Opening, int Users)> stations = new(StringComparer.Ordinal);
+
+    /// <summary>Where this process's workers of a run meet.</summary>
+    public WeightExchange ExchangeOf(string runId) => exchanges.Of(runId);
+
+    /// <summary>Keeps a run's exchange filled with the newest weights of other silos, and hands them on; without a transport there is nothing to do.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="layout">Of its model.</param>
+    /// <param name="cancellation">Ends it.</param>
+    internal async Task FollowAsync(string runId, ParameterLayout layout, CancellationToken cancellation)
+    {
+        if (transport is null)
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation);
+        var station = await EnterAsync(runId, layout.Length, cancellation);
+        try
+        {
+            var stored = new StoredWeights(runId, store);
+            await new WeightFollower(station, transport!, stored, layout, grains, store, calls, clock, log).RunAsync(cancellation);
+        }
+        finally
+        {
+            Leave(runId);
+        }
+    }
+
+    /// <summary>Sends what the trainer of this silo publishes to other silos; without a transport there is nothing to do.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="layout">Of its model.</param>
+    internal WeightDistributor Distribute(string runId, ParameterLayout layout) => new(distributor => DistributeAsync(distributor, runId, layout));
+
+    private async Task DistributeAsync(WeightDistributor distributor, string runId, ParameterLayout layout)
+    {
+        if (transport is null)
+            return;
+        var station = await EnterAsync(runId, layout.Length, distributor.Stopping);
+        try
+        {
+            await new WeightDelivery(station, transport, new StoredWeights(runId, store), grains.GetGrain<IWeightsGrain>(runId), calls, clock, log).RunAsync(distributor);
+        }
+        finally
+        {
+            Leave(runId);
+        }
+    }
+
+    private async Task<WeightStation> EnterAsync(string runId, long numbers, CancellationToken cancellation)
+    {
+        var token = await calls.CallAsync(ask => grains.GetGrain<IWeightsGrain>(runId).TokenAsync(ask), cancellation);
+        lock (gate)
+        {
+            if (stations.TryGetValue(runId, out var entered))
+            {
+                stations[runId] = entered with { Users = entered.Users + 1 };
+                return entered.Station;
+            }
+            var station = new WeightStation(runId, token, numbers, exchanges.Of(runId), (version, ask) => PublishedHashAsync(runId, version, ask));
+            stations[runId] = (station, transport!.Open(station), 1);
+            return station;
+        }
+    }
+
+    private void Leave(string runId)
+    {
+        lock (gate)
+        {
+            var (station, opening, users) = stations[runId];
+            if (users > 1)
+            {
+                stations[runId] = (station, opening, users - 1);
+                return;
+            }
+            stations.Remove(runId);
+            opening.Dispose();
+            station.Dispose();
+        }
+    }
+
+    private async Task<string?> PublishedHashAsync(string runId, int version, CancellationToken cancellation)
+    {
+        using var late = new CancellationTokenSource(BooksPatience, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        return (await calls.CallAsync(token => grains.GetGrain<IWeightsGrain>(runId).PublishedAsync(new(version), token), linked.Token))?.ContentHash;
+    }
+}
