@@ -1,6 +1,8 @@
+using Magistral.Contracts.Silos;
 using Magistral.Grains.Storage;
 using Magistral.Host.Configuration;
 using Magistral.Silo.Hosting;
+using Magistral.Silo.Weights.Tcp;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -39,6 +41,8 @@ internal static class SiloHost
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(15));
             silo.AddMagistralGrains(store, identity);
         });
+        if ((identity.Roles & (SiloRoles.Trainer | SiloRoles.Generator)) != 0)
+            host.Services.AddWeightStreams(new TcpWeightOptions { Address = SettingsReader.AddressOf(settings), Port = settings.Endpoints.WeightsPort });
         host.Services.AddMagistralWorkers(new SiloResources { Name = identity.Name, Device = settings.Device, IsTended = true }, identity.Roles);
         host.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopPatience);
     }
