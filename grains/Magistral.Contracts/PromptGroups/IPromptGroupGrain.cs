@@ -22,6 +22,11 @@ public interface IPromptGroupGrain : IGrainWithStringKey
     [Alias("record-rollouts")]
     Task RecordRolloutsAsync(RolloutDelivery delivery, CancellationToken cancellation);
 
+    /// <summary>Keeps the beginnings of rollouts that are under way, so that another generator can go on with them should this one be gone.</summary>
+    /// <returns>Whether the caller still holds the group; nothing is kept for another.</returns>
+    [Alias("record-progress")]
+    Task<bool> RecordProgressAsync(RolloutProgress progress, CancellationToken cancellation);
+
     /// <summary>Enters scores; with the last one the group becomes ready or ends.</summary>
     [Alias("record-scores")]
     Task RecordScoresAsync(IReadOnlyList<RolloutScore> scores, CancellationToken cancellation);

@@ -16,6 +16,14 @@ public interface IRolloutQueueGrain : IGrainWithStringKey
     [Alias("lease")]
     Task<LeaseAnswer> LeaseAsync(LeaseRequest request, CancellationToken cancellation);
 
+    /// <summary>
+    /// A generator is still at work on the groups it names: their leases begin anew, also of those that nobody held. Leases of its that it does not
+    /// name lapse: it never heard of them, or handed everything over.
+    /// </summary>
+    /// <returns>The groups it named that are no longer its own: another generator has them, or nobody needs them.</returns>
+    [Alias("renew")]
+    Task<IReadOnlyList<int>> RenewAsync(string generatorId, IReadOnlyList<int> groups, CancellationToken cancellation);
+
     /// <summary>A generator gives its groups back, unfinished; others may lease them at once.</summary>
     [Alias("release")]
     Task ReleaseAsync(string generatorId, CancellationToken cancellation);

@@ -16,7 +16,7 @@ public static class PromptGroup
             group = group with { Problem = problem, Terms = terms, IssuedAt = now, Phase = GroupPhase.Issued, Timeline = [new(now, $"issued: {problem.Id}")] };
         }
         return group.End is null && MissingIndexes(group).Count > 0
-            ? group with { Phase = GroupPhase.Generating, Timeline = [.. group.Timeline, new(now, $"leased to {generatorId}")] }
+            ? group with { Phase = GroupPhase.Generating, Holder = generatorId, Timeline = [.. group.Timeline, new(now, $"leased to {generatorId}")] }
             : group;
     }
 

@@ -15,6 +15,7 @@ namespace Magistral.Grains.PromptGroups;
 [GrainType("prompt-group"), RequireRole(SiloRoles.Coordinator)]
 public sealed partial class PromptGroupGrain(
     [PersistentState("group", GrainStores.Objects)] IPersistentState<PromptGroupState> group,
+    IObjectStore store,
     TimeProvider clock,
     ILogger<PromptGroupGrain> log) : Grain, IPromptGroupGrain
 {
@@ -23,22 +24,44 @@ public sealed partial class PromptGroupGrain(
     private IGrainTimer? retry;
     private Task announcement = Task.CompletedTask;
     private bool announced;
+    private GroupJournal? journal;
+
+    private GroupJournal Journal => journal ??= new(store, Key);
 
     private GroupKey Key => GroupKey.Parse(this.GetPrimaryKeyString());
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (PromptGroup.MissingIndexes(group.State).Count > 0)
+            await Journal.ReadAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task<LeasedGroup> LeaseAsync(Problem problem, GroupTerms terms, string generatorId, CancellationToken cancellation)
     {
         await CommitAsync(PromptGroup.Lease(group.State, problem, terms, generatorId, clock.GetUtcNow()), cancellation);
         Resume();
-        return new(group.State.Problem!, PromptGroup.MissingIndexes(group.State));
+        return new(group.State.Problem!, PromptGroup.MissingIndexes(group.State), Journal.Partials);
     }
 
     /// <inheritdoc/>
     public async Task RecordRolloutsAsync(RolloutDelivery delivery, CancellationToken cancellation)
     {
         await CommitAsync(PromptGroup.AddRollouts(group.State, delivery, clock.GetUtcNow()), cancellation);
+        if (PromptGroup.MissingIndexes(group.State).Count == 0)
+            await Journal.ClearAsync(cancellation);
         Resume();
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> RecordProgressAsync(RolloutProgress progress, CancellationToken cancellation)
+    {
+        var missing = PromptGroup.MissingIndexes(group.State);
+        if (missing.Count == 0 || group.State.Holder != progress.GeneratorId)
+            return false;
+        await Journal.AddAsync(progress.Partials, missing, cancellation);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -57,6 +80,7 @@ public sealed partial class PromptGroupGrain(
     public async Task EndAsync(GroupEnd end, CancellationToken cancellation)
     {
         await CommitAsync(PromptGroup.End(group.State, end, clock.GetUtcNow()), cancellation);
+        await Journal.ClearAsync(cancellation);
         announced = true; // whoever ends a group from outside knows of it
         DeactivateOnIdle();
     }

@@ -12,6 +12,9 @@ public sealed record PromptGroupState
     /// <summary>How it is scored; null before it is issued.</summary>
     public GroupTerms? Terms { get; init; }
 
+    /// <summary>The generator that holds it or held it last; empty before.</summary>
+    public string Holder { get; init; } = "";
+
     /// <summary>Where it stands.</summary>
     public GroupPhase Phase { get; init; }
 

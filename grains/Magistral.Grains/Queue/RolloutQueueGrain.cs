@@ -43,6 +43,15 @@ public sealed partial class RolloutQueueGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<int>> RenewAsync(string generatorId, IReadOnlyList<int> groups, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var deadline = now.AddSeconds((await SpecAsync(cancellation)).Rl.LeaseSeconds);
+        await CommitAsync(LeaseRenewal.Renew(queue.State, generatorId, groups, now, deadline), cancellation);
+        return LeaseRenewal.Lost(queue.State, generatorId, groups);
+    }
+
+    /// <inheritdoc/>
     public Task ReleaseAsync(string generatorId, CancellationToken cancellation) =>
         CommitAsync(RolloutQueue.Release(queue.State, generatorId, clock.GetUtcNow()), cancellation);
 
@@ -123,12 +132,14 @@ public sealed partial class RolloutQueueGrain(
 
     private async Task<GroupLease?> LeaseAgainAsync(RunSpec run, int number, string generatorId, CancellationToken cancellation)
     {
-        if (RolloutQueue.Find(queue.State, number) is { Owner.Length: > 0 } held)
-            LogLeaseLapsed(log, RunId, number, held.Owner);
+        var owner = RolloutQueue.Find(queue.State, number)!.Owner;
         var deadline = clock.GetUtcNow().AddSeconds(run.Rl.LeaseSeconds);
         await CommitAsync(RolloutQueue.Renew(queue.State, number, generatorId, deadline), cancellation);
         var lease = await LeaseGroupAsync(run, number, generatorId, deadline, cancellation);
-        return lease.MissingIndexes.Count > 0 ? lease : null;
+        if (lease.MissingIndexes.Count == 0)
+            return null; // its scores are not there yet
+        LogLeasedAgain(log, RunId, number, owner, generatorId, lease.Partials.Sum(partial => partial.LengthTokens));
+        return lease;
     }
 
     private async Task<IReadOnlyList<GroupLease>> IssueAsync(RunSpec run, int count, string generatorId, CancellationToken cancellation)
@@ -148,7 +159,7 @@ public sealed partial class RolloutQueueGrain(
         queue.State = queue.State with { CurrentStage = drawn.CurrentStage }; // stored with the next change of the books
         var terms = new GroupTerms(run.Rl.GroupSize, run.Rewards, run.Rl.GroupFilter, run.Rl.Advantage);
         var leased = await Group(number).LeaseAsync(drawn.Problem, terms, generatorId, cancellation);
-        return new(number, leased.Problem, leased.MissingIndexes, deadline);
+        return new(number, leased.Problem, leased.MissingIndexes, deadline, leased.Partials);
     }
 
     /// <summary>Ends a group; should it have ended by itself before, its own end counts.</summary>

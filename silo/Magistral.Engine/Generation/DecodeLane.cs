@@ -47,6 +47,12 @@ internal sealed class DecodeLane : IDisposable
         return found.CancelRequested = true;
     }
 
+    public void TakeProgress(int leastTokens, List<SequenceProgress> taken)
+    {
+        foreach (var sequence in live)
+            if (sequence.TakeProgress(leastTokens) is { } progress) taken.Add(progress);
+    }
+
     public void Step()
     {
         finished.Clear();

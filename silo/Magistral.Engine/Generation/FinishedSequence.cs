@@ -2,7 +2,7 @@ namespace Magistral.Engine.Generation;
 
 /// <summary>A sampled completion.</summary>
 /// <param name="Id">The request's.</param>
-/// <param name="Tokens">The sampled tokens, a stop token included.</param>
+/// <param name="Tokens">The sampled tokens, a prefix and a stop token included.</param>
 /// <param name="LogProbs">
 /// Log-probability of each token in nats, under the distribution it was drawn from: after temperature, top-k and top-p.
 /// Greedy tokens (temperature 0) record it under the softmax at temperature 1.

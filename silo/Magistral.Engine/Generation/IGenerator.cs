@@ -33,6 +33,11 @@ public interface IGenerator : IDisposable
     /// <returns>False when no such sequence is live.</returns>
     bool Cancel(long id);
 
+    /// <summary>Copies what live sequences hold, of those that grew since they were copied last; any cost is in the copying.</summary>
+    /// <param name="leastTokens">By how many tokens at least, ≥ 1. The prefix of a sequence counts as copied.</param>
+    /// <returns>One a sequence, in no particular order; empty mostly.</returns>
+    IReadOnlyList<SequenceProgress> TakeProgress(int leastTokens);
+
     /// <summary>One decode step for all live sequences; does nothing when there are none.</summary>
     /// <returns>What finished or was cancelled, in no particular order; empty mostly.</returns>
     IReadOnlyList<FinishedSequence> Step();

@@ -8,6 +8,7 @@ internal sealed class LiveSequence
     private readonly int[] tokens;
     private readonly float[] logProbs;
     private readonly List<VersionRun> versions = [];
+    private int copied;
 
     public LiveSequence(SequenceRequest request, int slot)
     {
@@ -18,13 +19,14 @@ internal sealed class LiveSequence
         request.PromptTokens.CopyTo(tokens, 0);
         Known = request.PromptTokens.Length;
         Random = new SeededRandom((long)request.Seed, "sampling");
+        if (request.Prefix is { Tokens.Length: > 0 } prefix) Resume(prefix);
     }
 
     public SequenceRequest Request { get; }
 
     public int Slot { get; }
 
-    public SeededRandom Random { get; }
+    public SeededRandom Random { get; private set; }
 
     /// <summary>Tokens of prompt and completion so far.</summary>
     public int Known { get; private set; }
@@ -43,6 +45,7 @@ internal sealed class LiveSequence
     /// <summary>Ends it if its caller asked for that.</summary>
     public void HonourCancellation()
     {
+        if (Reason is not null) return;
         if (CancelRequested || Request.Cancellation.IsCancellationRequested) Reason = FinishReason.Cancelled;
     }
 
@@ -53,10 +56,34 @@ internal sealed class LiveSequence
         tokens[Known++] = token;
         if (versions.Count > 0 && versions[^1].Version == version) versions[^1] = versions[^1] with { Count = versions[^1].Count + 1 };
         else versions.Add(new(version, 1));
-        if (Request.StopTokens.Contains(token)) Reason = FinishReason.Stop;
-        else if (Sampled == Request.MaxNewTokens) Reason = FinishReason.Length;
+        EndWith(token);
+    }
+
+    /// <summary>What it holds, if that is more than was copied before.</summary>
+    public SequenceProgress? TakeProgress(int leastTokens)
+    {
+        if (Sampled - copied < leastTokens) return null;
+        copied = Sampled;
+        return new(Request.Id, new(tokens[Request.PromptTokens.Length..Known], logProbs[..Sampled], [.. versions]));
     }
 
     public FinishedSequence Finish() => new(
         Request.Id, tokens[Request.PromptTokens.Length..Known], logProbs[..Sampled], versions, Reason ?? throw new InvalidOperationException("the sequence is live"));
+
+    private void Resume(SequencePrefix prefix)
+    {
+        prefix.Tokens.CopyTo(tokens, Known);
+        prefix.LogProbs.CopyTo(logProbs, 0);
+        versions.AddRange(prefix.Versions);
+        Known += prefix.Tokens.Length;
+        copied = prefix.Tokens.Length;
+        Random = SeededRandom.Restore(Random.Key, (ulong)prefix.Tokens.Length);   // one draw a token
+        EndWith(prefix.Tokens[^1]);
+    }
+
+    private void EndWith(int token)
+    {
+        if (Request.StopTokens.Contains(token)) Reason = FinishReason.Stop;
+        else if (Sampled == Request.MaxNewTokens) Reason = FinishReason.Length;
+    }
 }

@@ -9,7 +9,10 @@ public sealed record SequenceRequest
     /// <summary>Tokens of the prompt, at least one.</summary>
     public required int[] PromptTokens { get; init; }
 
-    /// <summary>Most tokens to sample, ≥ 1; prompt and these fit into the context.</summary>
+    /// <summary>What the completion begins with; null for nothing. It is read like the prompt, and draws go on as if it had been sampled here.</summary>
+    public SequencePrefix? Prefix { get; init; }
+
+    /// <summary>Most tokens of the completion, ≥ 1, its prefix included; prompt and these fit into the context.</summary>
     public required int MaxNewTokens { get; init; }
 
     /// <summary>Tokens that end the sequence; may be empty.</summary>

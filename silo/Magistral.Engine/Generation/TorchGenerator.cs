@@ -117,6 +117,15 @@ public sealed class TorchGenerator : IGenerator
     public bool Cancel(long id) => lanes.Any(lane => lane.Cancel(id));
 
     /// <inheritdoc/>
+    public IReadOnlyList<SequenceProgress> TakeProgress(int leastTokens)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(leastTokens, 1);
+        var taken = new List<SequenceProgress>();
+        foreach (var lane in lanes) lane.TakeProgress(leastTokens, taken);
+        return taken;
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<FinishedSequence> Step()
     {
         if (ids.Count == 0) return [];
@@ -144,7 +153,8 @@ public sealed class TorchGenerator : IGenerator
                 request.Id,
                 $"may grow to {request.PromptTokens.Length} + {request.MaxNewTokens} tokens, the context is {config.Context}",
                 "allow fewer new tokens or use a longer context");
-        foreach (var token in request.PromptTokens)
+        if (request.Prefix is { } prefix) Check(request, prefix);
+        foreach (var token in request.PromptTokens.Concat(request.Prefix?.Tokens ?? []))
             if ((uint)token >= (uint)config.Vocabulary)
                 throw new SequenceRequestException(request.Id, $"holds token {token}, the vocabulary ends at {config.Vocabulary - 1}", "use the model's own tokenizer");
         if (!(request.Temperature >= 0 && double.IsFinite(request.Temperature)) || !(request.TopP > 0 && request.TopP <= 1) || request.TopK < 0)
@@ -152,5 +162,14 @@ public sealed class TorchGenerator : IGenerator
                 request.Id,
                 $"asks for temperature {request.Temperature}, top-p {request.TopP}, top-k {request.TopK}",
                 "use temperature ≥ 0, top-p in (0, 1], top-k ≥ 0");
+    }
+
+    private static void Check(SequenceRequest request, SequencePrefix prefix)
+    {
+        if (!prefix.IsWhole)
+            throw new SequenceRequestException(request.Id, "has a prefix whose tokens, log-probabilities and versions differ in number", "sample it from its prompt");
+        if (prefix.Tokens.Length > request.MaxNewTokens)
+            throw new SequenceRequestException(
+                request.Id, $"begins with {prefix.Tokens.Length} tokens and may have {request.MaxNewTokens}", "sample it from its prompt");
     }
 }

@@ -10,14 +10,17 @@ namespace Magistral.Silo.Generation;
 /// An evaluation holds the rollouts for a while; they keep their cache.
 /// </summary>
 /// <remarks><see cref="Run"/> belongs to one thread; everything else may be called from any.</remarks>
-internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeightSource weights, GeneratorClock spent, TimeProvider clock) : IDisposable
+internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeightSource weights, GeneratorClock spent, JournalPace pace, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(2);
     private readonly ConcurrentQueue<SequenceRequest> waiting = new();
     private readonly ConcurrentQueue<EvaluationBatch> evaluations = new();
     private readonly Channel<FinishedSequence> finished = Channel.CreateUnbounded<FinishedSequence>(new() { SingleReader = true, SingleWriter = true });
+    private readonly Channel<IReadOnlyList<SequenceProgress>> progress = Channel.CreateUnbounded<IReadOnlyList<SequenceProgress>>(new() { SingleReader = true, SingleWriter = true });
+    private readonly Dictionary<long, int> live = []; // sequences in the generator, with the length of their prefix
     private readonly ManualResetEventSlim wake = new();
     private int held;
+    private volatile bool journaling;
     private volatile bool throttled;
     private volatile bool drained;
     private volatile bool started;
@@ -42,7 +45,13 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
     /// <summary>What finished, in the order it did.</summary>
     public ChannelReader<FinishedSequence> Finished => finished.Reader;
 
-    /// <summary>Adds a sequence.</summary>
+    /// <summary>What sequences under way hold, to be kept; say <see cref="Journaled"/> after each. At the end everything comes once more.</summary>
+    public ChannelReader<IReadOnlyList<SequenceProgress>> Progress => progress.Reader;
+
+    /// <summary>What was read from <see cref="Progress"/> is kept; the next may come.</summary>
+    public void Journaled() => journaling = false;
+
+    /// <summary>Adds a sequence; one that was cancelled leaves nothing behind.</summary>
     public void Add(SequenceRequest request)
     {
         started = true;
@@ -83,8 +92,11 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
         }
         finally
         {
+            if (generator is not null)
+                Journal(generator, 1);
             generator?.Dispose();
             finished.Writer.TryComplete();
+            progress.Writer.TryComplete();
             while (evaluations.TryDequeue(out var batch))
                 batch.Completion.TrySetCanceled(CancellationToken.None);
         }
@@ -108,23 +120,57 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
                 GiveUp(ref generator);
             else if (generator?.WeightsVersion != newest)
                 Follow(ref generator);
-            while (generator is { FreeSlots: > 0 } && waiting.TryDequeue(out var request))
-                generator.Add(request);
+            if (generator is not null)
+                Admit(generator);
             if (generator is { LiveCount: > 0 })
             {
-                foreach (var sequence in generator.Step())
-                {
-                    tokens += sequence.Tokens.Length;
-                    sequences++;
-                    Interlocked.Decrement(ref held);
-                    finished.Writer.TryWrite(sequence);
-                }
+                (tokens, sequences) = Decode(generator);
                 return GeneratorActivity.Decoding;
             }
         }
         wake.Wait(Nap);
         wake.Reset();
         return throttled ? GeneratorActivity.Throttled : GeneratorActivity.Idle;
+    }
+
+    private void Admit(IGenerator generator)
+    {
+        while (generator.FreeSlots > 0 && waiting.TryPeek(out var request))
+        {
+            if (request.Cancellation.IsCancellationRequested)
+                Interlocked.Decrement(ref held);
+            else if (live.TryAdd(request.Id, request.Prefix?.Tokens.Length ?? 0))
+                generator.Add(request);
+            else
+                return; // dropped and leased again: the next step sweeps what it was before
+            waiting.TryDequeue(out _);
+        }
+    }
+
+    private (long Tokens, long Sequences) Decode(IGenerator generator)
+    {
+        var (tokens, sequences) = (0L, 0L);
+        foreach (var sequence in generator.Step())
+        {
+            live.Remove(sequence.Id, out var prefix);
+            Interlocked.Decrement(ref held);
+            if (sequence.Reason == FinishReason.Cancelled)
+                continue;
+            tokens += sequence.Tokens.Length - prefix;
+            sequences++;
+            finished.Writer.TryWrite(sequence);
+        }
+        if (!journaling)
+            Journal(generator, pace.LeastTokens());
+        return (tokens, sequences);
+    }
+
+    private void Journal(IGenerator generator, int leastTokens)
+    {
+        if (generator.TakeProgress(leastTokens) is not { Count: > 0 } taken)
+            return;
+        journaling = true;
+        progress.Writer.TryWrite(taken);
     }
 
     private void Beat() => Interlocked.Increment(ref beats);
@@ -142,6 +188,7 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
     private void GiveUp(ref IGenerator? generator)
     {
         waiting.Clear();
+        live.Clear();
         Volatile.Write(ref held, 0);
         generator?.Dispose();
         generator = null;

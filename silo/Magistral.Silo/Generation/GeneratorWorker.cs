@@ -111,16 +111,19 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
         var tokenizer = SpecMapping.TokenizerOf(spec.Model);
         var model = SpecMapping.ModelOf(spec.Model, tokenizer);
         var engines = new EngineFactory(spec, model, silo);
-        using var decode = loop = new DecodeLoop(weights => engines.Rollouts(weights), network.ExchangeOf(runId), spent, clock);
+        using var decode = loop = new DecodeLoop(weights => engines.Rollouts(weights), network.ExchangeOf(runId), spent, new JournalPace(silo, clock), clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var leased = new LeasedGroups();
-        feeder = new LeaseFeeder(generatorId, spec, tokenizer, grains.GetGrain<IRolloutQueueGrain>(runId), decode, leased, calls, clock);
+        var queue = grains.GetGrain<IRolloutQueueGrain>(runId);
+        var renewals = new LeaseRenewals(generatorId, TimeSpan.FromSeconds(spec.Rl.LeaseSeconds), queue, decode, leased, calls, clock, log);
+        feeder = new LeaseFeeder(generatorId, spec, tokenizer, queue, decode, leased, renewals, calls, clock);
+        var journal = new ProgressJournal(generatorId, runId, grains, decode, leased, calls, log);
         var deliveries = new RolloutDeliveries(generatorId, runId, tokenizer, grains, decode.Finished, leased, calls);
         var evaluation = new HeldOutEvaluation(spec, tokenizer, grains, decode, engines, calls, clock);
         using var thread = new NativeThread($"generator {generatorId}", yields: true);
         Task[] parts =
         [
-            thread.RunAsync(() => decode.Run(ending.Token)), feeder.RunAsync(ending.Token), deliveries.RunAsync(ending.Token),
+            thread.RunAsync(() => decode.Run(ending.Token)), feeder.RunAsync(ending.Token), deliveries.RunAsync(ending.Token), journal.RunAsync(),
             EvaluateAsync(evaluation, ending.Token), ReportAsync(decode, ending.Token), network.FollowAsync(runId, new ParameterLayout(model), ending.Token),
         ];
         await Task.WhenAll(parts.Select(part => WatchAsync(part, ending)));

@@ -10,7 +10,7 @@ namespace Magistral.Silo.Generation;
 
 /// <summary>Keeps the decode loop fed: leases groups as places become free, one group ahead, so that a finished sequence is replaced at once.</summary>
 internal sealed class LeaseFeeder(
-    string generatorId, RunSpec spec, ITokenizer tokenizer, IRolloutQueueGrain queue, DecodeLoop loop, LeasedGroups leased, GrainCalls calls, TimeProvider clock)
+    string generatorId, RunSpec spec, ITokenizer tokenizer, IRolloutQueueGrain queue, DecodeLoop loop, LeasedGroups leased, LeaseRenewals renewals, GrainCalls calls, TimeProvider clock)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(3);
     private static readonly TimeSpan ClosedPoll = TimeSpan.FromMilliseconds(200);
@@ -26,6 +26,7 @@ internal sealed class LeaseFeeder(
         while (!drained && !cancellation.IsCancellationRequested)
         {
             var pause = Poll;
+            await renewals.RenewIfDueAsync(cancellation);
             if (loop.Held <= nAsync)
             {
                 var answer = await calls.CallAsync(token => queue.LeaseAsync(new(generatorId, loop.Held), token), cancellation);
@@ -44,18 +45,22 @@ internal sealed class LeaseFeeder(
     private void Feed(GroupLease lease)
     {
         var prompt = tokenizer.Encode(lease.Problem.Prompt);
-        foreach (var index in leased.Add(lease.Number, prompt, lease.MissingIndexes))
+        var longest = Math.Min(lease.Problem.LMax, spec.Model.Context - prompt.Length);
+        var (indexes, dropped) = leased.Add(lease.Number, prompt, lease.MissingIndexes);
+        foreach (var index in indexes)
         {
             loop.Add(new SequenceRequest
             {
                 Id = new SequenceId(lease.Number, index).Value,
                 PromptTokens = prompt,
-                MaxNewTokens = Math.Min(lease.Problem.LMax, spec.Model.Context - prompt.Length),
+                Prefix = RolloutPrefix.Of(lease, index, longest, loop.Version, spec.Rl.MaxStaleness),
+                MaxNewTokens = longest,
                 StopTokens = [tokenizer.EndOfText],
                 Temperature = spec.Rl.Temperature,
                 TopP = spec.Rl.TopP,
                 TopK = spec.Rl.TopK,
                 Seed = new SeededRandom(spec.Seed, "sampling", lease.Number, index).NextUInt64(),
+                Cancellation = dropped,
             });
         }
     }

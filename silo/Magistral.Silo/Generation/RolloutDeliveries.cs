@@ -12,10 +12,10 @@ namespace Magistral.Silo.Generation;
 internal sealed class RolloutDeliveries(
     string generatorId, string runId, ITokenizer tokenizer, IGrainFactory grains, ChannelReader<FinishedSequence> finished, LeasedGroups leased, GrainCalls calls)
 {
-    /// <summary>Delivers until the loop ends or it is cancelled.</summary>
+    /// <summary>Delivers until the loop ends; what is left when it is cancelled is tried once.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        while (await finished.WaitToReadAsync(cancellation))
+        while (await finished.WaitToReadAsync(CancellationToken.None))
         {
             var together = new List<FinishedSequence>();
             while (finished.TryRead(out var sequence))
@@ -24,12 +24,21 @@ internal sealed class RolloutDeliveries(
         }
     }
 
-    private Task DeliverAsync(int number, IReadOnlyList<FinishedSequence> sequences, CancellationToken cancellation)
+    private async Task DeliverAsync(int number, IReadOnlyList<FinishedSequence> sequences, CancellationToken cancellation)
     {
-        var prompt = TokenBytes.Of(leased.PromptOf(number, sequences.Select(sequence => SequenceId.Of(sequence.Id).Index)));
-        var delivery = new RolloutDelivery(generatorId, prompt, [.. sequences.Select(Rollout)]);
+        if (leased.PromptOf(number) is not { } prompt)
+            return; // dropped: it is another generator's
+        var delivery = new RolloutDelivery(generatorId, TokenBytes.Of(prompt), [.. sequences.Select(Rollout)]);
         var group = grains.GetGrain<IPromptGroupGrain>(new GroupKey(runId, number).ToString());
-        return calls.CallAsync(token => group.RecordRolloutsAsync(delivery, token), cancellation);
+        try
+        {
+            await calls.CallAsync(token => group.RecordRolloutsAsync(delivery, token), cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await calls.TryOnceAsync(token => group.RecordRolloutsAsync(delivery, token)); // should it fail, another generator samples the same again
+        }
+        leased.Delivered(number, delivery.Rollouts.Select(rollout => rollout.Index));
     }
 
     private GeneratedRollout Rollout(FinishedSequence sequence) => new(

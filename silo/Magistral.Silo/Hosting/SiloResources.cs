@@ -12,6 +12,12 @@ public sealed record SiloResources
     /// <summary>For how long a call that fails in passing is made again; in a cluster longer than a dead silo stays unnoticed.</summary>
     public TimeSpan CallPatience => IsTended ? TimeSpan.FromSeconds(90) : TimeSpan.FromSeconds(5);
 
+    /// <summary>Tokens after which a sequence under way is journaled again; what a killed generator costs at most, for each of its sequences.</summary>
+    public int JournalTokens { get; init; } = 256;
+
+    /// <summary>Time after which slower sequences are journaled too, those that grew by a quarter of <see cref="JournalTokens"/>. Shorter completions never are.</summary>
+    public TimeSpan JournalPeriod { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Device of its engines: <c>cpu</c> or <c>cuda:0</c>.</summary>
     public string Device { get; init; } = "cpu";
 

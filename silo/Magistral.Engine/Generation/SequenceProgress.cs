@@ -1,0 +1,6 @@
+namespace Magistral.Engine.Generation;
+
+/// <summary>What a live sequence holds so far: enough to go on with it elsewhere.</summary>
+/// <param name="Id">The request's.</param>
+/// <param name="Sampled">All its tokens up to now, those of its own prefix included.</param>
+public sealed record SequenceProgress(long Id, SequencePrefix Sampled);

@@ -1,0 +1,29 @@
+using Magistral.Contracts.Queue;
+using Magistral.Silo.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Magistral.Silo.Generation;
+
+/// <summary>Keeps a generator's leases while its thread goes on, and lets go of groups that are no longer its own.</summary>
+internal sealed partial class LeaseRenewals(
+    string generatorId, TimeSpan lease, IRolloutQueueGrain queue, DecodeLoop loop, LeasedGroups leased, GrainCalls calls, TimeProvider clock, ILogger log)
+{
+    private const int RenewalsPerLease = 3;
+    private long? renewedAt;
+    private long beats = -1;
+
+    /// <summary>Renews when it is time. From the task that leases: an answer on its way must not be missing among the groups that are named.</summary>
+    public async Task RenewIfDueAsync(CancellationToken cancellation)
+    {
+        if (renewedAt is { } last && (clock.GetElapsedTime(last) < lease / RenewalsPerLease || loop.Beats == beats))
+            return;
+        beats = loop.Beats;
+        renewedAt = clock.GetTimestamp();
+        var lost = await calls.CallAsync(token => queue.RenewAsync(generatorId, leased.Numbers, token), cancellation);
+        foreach (var number in lost.Where(leased.Drop))
+            LogLost(log, generatorId, number);
+    }
+
+    [LoggerMessage(2131, LogLevel.Information, "Generator {GeneratorId} lets go of group {Group}: another one has it, or nobody needs it any more")]
+    private static partial void LogLost(ILogger log, string generatorId, int group);
+}

@@ -1,0 +1,36 @@
+using Magistral.Contracts.PromptGroups;
+using Magistral.Engine.Generation;
+using Magistral.Silo.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Magistral.Silo.Generation;
+
+/// <summary>Has the groups keep what their sequences under way hold, so that whoever follows a generator that is gone goes on with it.</summary>
+internal sealed partial class ProgressJournal(string generatorId, string runId, IGrainFactory grains, DecodeLoop loop, LeasedGroups leased, GrainCalls calls, ILogger log)
+{
+    /// <summary>Journals until the loop has ended and its last words are kept.</summary>
+    public async Task RunAsync()
+    {
+        await foreach (var taken in loop.Progress.ReadAllAsync())
+        {
+            await Task.WhenAll(taken.GroupBy(progress => SequenceId.Of(progress.Id).Group).Select(group => KeepAsync(group.Key, [.. group])));
+            loop.Journaled();
+        }
+    }
+
+    private async Task KeepAsync(int number, IReadOnlyList<SequenceProgress> sequences)
+    {
+        var progress = new RolloutProgress(generatorId, [.. sequences.Select(RolloutPrefix.Message)]);
+        var group = grains.GetGrain<IPromptGroupGrain>(new GroupKey(runId, number).ToString());
+        var isHeld = true;
+        // Once: should it fail, the next time brings all of it again.
+        var error = await calls.TryOnceAsync(async token => isHeld = await group.RecordProgressAsync(progress, token));
+        if (error is not null)
+            LogNotKept(log, generatorId, number, error.Message);
+        if (!isHeld)
+            leased.Drop(number);
+    }
+
+    [LoggerMessage(2121, LogLevel.Warning, "Generator {GeneratorId}: the beginnings of group {Group} could not be kept, they will be with the next: {Reason}")]
+    private static partial void LogNotKept(ILogger log, string generatorId, int group, string reason);
+}
