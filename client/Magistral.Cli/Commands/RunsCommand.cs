@@ -6,7 +6,7 @@ namespace Magistral.Cli.Commands;
 /// <summary><c>magistral runs</c>: the runs of a data directory.</summary>
 internal static class RunsCommand
 {
-    public static Command Create(Session session) => new("runs", "Lists and shows runs.") { List(session), Show(session), ReportCommand.Create(session) };
+    public static Command Create(Session session) => new("runs", "Lists and shows runs.") { List(session), Show(session), AuditCommand.Create(session), ReportCommand.Create(session) };
 
     private static Command List(Session session)
     {

@@ -38,6 +38,10 @@ public sealed class RunHandle(IGrainFactory grains, string id)
         return new(await run, await queue, await weights, await curriculum);
     }
 
+    /// <summary>Checks the run's books (<see cref="RunAudit"/>).</summary>
+    /// <exception cref="RunNotFoundException">There is no such run.</exception>
+    public Task<AuditReport> AuditAsync(CancellationToken cancellation) => new RunAuditor(grains, Id).AuditAsync(cancellation);
+
     /// <summary>Every step report in the surviving weights, in order.</summary>
     public async Task<IReadOnlyList<StepReport>> StepsAsync(CancellationToken cancellation)
     {

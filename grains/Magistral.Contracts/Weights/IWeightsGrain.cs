@@ -49,6 +49,10 @@ public interface IWeightsGrain : IGrainWithStringKey
     [Alias("published"), ReadOnly]
     Task<PublishedWeights?> PublishedAsync(WeightVersion version, CancellationToken cancellation);
 
+    /// <summary>Every version ever published, by rising number, from <paramref name="fromVersion"/> on, at most <paramref name="count"/>.</summary>
+    [Alias("publications"), ReadOnly]
+    Task<IReadOnlyList<PublishedVersion>> PublicationsAsync(WeightVersion fromVersion, int count, CancellationToken cancellation);
+
     /// <summary>The newest version and the ledger.</summary>
     [Alias("describe"), ReadOnly]
     Task<WeightsReport> DescribeAsync(CancellationToken cancellation);

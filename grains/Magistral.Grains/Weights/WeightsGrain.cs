@@ -9,16 +9,22 @@ namespace Magistral.Grains.Weights;
 /// <summary>The grain of a run's weight versions and staleness ledger.</summary>
 [GrainType("weights"), RequireRole(SiloRoles.Coordinator)]
 public sealed class WeightsGrain(
-    [PersistentState("weights", GrainStores.Objects)] IPersistentState<WeightsState> weights, TimeProvider clock) : Grain, IWeightsGrain
+    [PersistentState("weights", GrainStores.Objects)] IPersistentState<WeightsState> weights, IObjectStore store, TimeProvider clock) : Grain, IWeightsGrain
 {
     // Known anew within a second when this grain moves, since every holder says it again: not stored.
     private readonly WeightHolders holders = new(clock);
+    private PublicationLog? log;
+
+    private PublicationLog Log => log ??= new(store, this.GetPrimaryKeyString());
 
     /// <inheritdoc/>
     public async Task<WeightVersion> PublishAsync(Publication publication, CancellationToken cancellation)
     {
         var admitted = Admit(publication.Term);
-        await CommitAsync(WeightsLedger.Publish(admitted, publication), cancellation);
+        var next = WeightsLedger.Publish(admitted, publication);
+        if (next.Version != weights.State.Version)
+            await Log.AddAsync(new(next.Version!.Value, publication.Step, publication.ContentHash, publication.Lags.Count > 0), cancellation);
+        await CommitAsync(next, cancellation);
         return weights.State.Version!.Value;
     }
 
@@ -66,6 +72,10 @@ public sealed class WeightsGrain(
     /// <inheritdoc/>
     public Task<PublishedWeights?> PublishedAsync(WeightVersion version, CancellationToken cancellation) =>
         Task.FromResult(weights.State.Recent.FirstOrDefault(published => published.Version == version));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PublishedVersion>> PublicationsAsync(WeightVersion fromVersion, int count, CancellationToken cancellation) =>
+        Log.ReadAsync(fromVersion, count, cancellation);
 
     /// <inheritdoc/>
     public Task<WeightsReport> DescribeAsync(CancellationToken cancellation)

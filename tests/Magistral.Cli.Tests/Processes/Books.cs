@@ -13,6 +13,8 @@ internal static class Books
     {
         var run = (await Magistral.RunAsync("runs", "show", "tiny", "--data", folder.Data, "--output", "json")).Json;
         var counts = run.GetProperty("groups");
+        var audit = await Magistral.RunAsync("runs", "audit", "tiny", "--data", folder.Data, "--output", "json");
+        Assert.True(audit.Code == 0, audit.ToString());
         Assert.Equal(Count("issued"), Count("trained") + Count("noSignal") + Count("stale") + Count("failed") + Count("abandoned") + Count("inFlight"));
         Assert.Equal(run.GetProperty("step").GetInt32() * GroupsAStep, Count("trained") + Count("consumed"));
         return run;

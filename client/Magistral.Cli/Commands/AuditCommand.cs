@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Magistral.Cli.Rendering;
+using Magistral.Client.Runs;
+
+namespace Magistral.Cli.Commands;
+
+/// <summary><c>magistral runs audit</c>: whether the books of a run balance.</summary>
+internal static class AuditCommand
+{
+    public static Command Create(Session session)
+    {
+        var (run, data, output) = (CommonOptions.Run(), CommonOptions.Data(), CommonOptions.Output());
+        var command = new Command("audit", "Checks that every group has one end or is open, none is trained twice, and every trained token has a published version within the bound.") { run, data, output };
+        command.SetAction(async (parsed, _) =>
+        {
+            var name = parsed.GetRequiredValue(run);
+            var report = await RunData.ReadRunAsync(parsed.GetValue(data), name, handle => handle.AuditAsync(session.Stop), session.Stop);
+            foreach (var fault in report.Faults)
+                session.Terminal.Error.WriteLine(ErrorLines.Line($"run {name}: {fault}"));
+            session.Terminal.Output.WriteLine(parsed.GetValue(output) == OutputFormat.Json ? JsonText.Of(Json(name, report)) : Line(name, report));
+            return (int)(report.Faults.Count == 0 ? ExitCode.Done : ExitCode.Failed);
+        });
+        return command;
+    }
+
+    private static object Json(string run, AuditReport report) => new
+    {
+        run,
+        balanced = report.Faults.Count == 0,
+        report.Groups,
+        report.Ended,
+        report.Open,
+        report.Steps,
+        report.TrainedCompletions,
+        report.TrainedTokens,
+        report.Versions,
+        report.Faults,
+    };
+
+    private static string Line(string run, AuditReport report) =>
+        $"{run}: {report.Groups} groups ({report.Ended} ended, {report.Open} open), {report.Steps} steps with {report.TrainedCompletions} completions of "
+        + $"{report.TrainedTokens} tokens, {report.Versions} versions: {(report.Faults.Count == 0 ? "the books balance" : $"{report.Faults.Count} faults")}";
+}
