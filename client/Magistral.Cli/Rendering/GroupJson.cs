@@ -24,6 +24,7 @@ internal static class GroupJson
         group.View.EndedAt,
         rollouts = group.View.Rollouts.Select(Of),
         timeline = group.View.Timeline,
+        group.Wait,
     };
 
     /// <summary>A group as listed, without its completions.</summary>

@@ -22,13 +22,15 @@ internal static class GroupTables
         var problem = group.View.Problem;
         var facts = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 3, 0) }).AddColumn();
         foreach (var (name, value) in (IEnumerable<(string, string)>)[
-            ("group", $"{group.View.Key.Number} of stage {problem.StageName}"), ("state", State(group)), ("step", group.Step?.ToString() ?? "-"),
+            ("group", $"{group.View.Key.Number} of stage {problem.StageName}"), ("state", State(group)), ("waits for", Wait(group)), ("step", group.Step?.ToString() ?? "-"),
             ("problem", problem.Id), ("prompt", problem.Prompt.Trim()), ("reference", problem.Reference), ("length", $"{problem.LMax} tokens at most, soft zone {problem.LCache}")])
             facts.AddRow(new Text(name, new Style(decoration: Decoration.Bold)), Cell(value));
         return new Rows(facts, Text.Empty, Timeline(group), Text.Empty, Rollouts(group));
     }
 
     public static string State(GroupEntry group) => group.View.End is { Reason.Length: > 0 } end ? $"{group.Phase}: {end.Reason}" : $"{group.Phase}";
+
+    private static string Wait(GroupEntry group) => group.Wait is { } wait ? $"{wait.For} {wait.Owner}".TrimEnd() + $", since {Figures.Time(wait.Since)}" : "-";
 
     private static Table Timeline(GroupEntry group)
     {

@@ -45,8 +45,12 @@ public sealed class GroupBrowser(IGrainFactory grains, string runId)
     {
         if (await grains.GetGrain<IPromptGroupGrain>(new GroupKey(runId, number).ToString()).DescribeAsync(cancellation) is not { } view)
             return null;
-        return view.End is null && open.TryGetValue(number, out var queued) && queued.Phase == GroupPhase.Consumed
-            ? new(view, GroupPhase.Consumed, queued.Step)
-            : new(view, view.Phase, view.End?.Step);
+        return view.End is null && open.TryGetValue(number, out var queued) && queued.Phase is GroupPhase.Consumed or GroupPhase.Ready
+            ? new(view, queued.Phase, queued.Step) { Wait = WaitOf(queued, view) }
+            : new(view, view.Phase, view.End?.Step) { Wait = view.End is null ? view.Wait : null };
     }
+
+    private static GroupWait WaitOf(OpenGroup queued, GroupView view) => queued.Phase == GroupPhase.Consumed
+        ? new(WaitKind.Checkpoint, $"step {queued.Step}", view.Timeline[^1].At)
+        : new(WaitKind.Trainer, queued.Owner, queued.Since ?? view.Timeline[^1].At);
 }

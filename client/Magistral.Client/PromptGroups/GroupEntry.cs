@@ -12,6 +12,9 @@ public sealed record GroupEntry(GroupView View, GroupPhase Phase, int? Step)
     /// <summary>Whether it has no end yet.</summary>
     public bool IsOpen => Phase < GroupPhase.Trained;
 
+    /// <summary>What it waits for; null once it has ended.</summary>
+    public GroupWait? Wait { get; init; }
+
     /// <summary>Mean reward of its scored rollouts; null when none is scored.</summary>
     public double? MeanReward => Scored.Select(score => (double?)score.Axes.Total).Average();
 

@@ -12,6 +12,7 @@ namespace Magistral.Contracts.PromptGroups;
 /// <param name="PromptTokens">Token ids of the prompt, 32-bit little-endian; empty before the first rollout.</param>
 /// <param name="Rollouts">Its rollouts, by index.</param>
 /// <param name="Timeline">What happened, in order.</param>
+/// <param name="Wait">What it waits for before it is ready, or to say so; null when it waits for nothing of that.</param>
 [GenerateSerializer, Immutable, Alias("magistral.group-view")]
 public sealed record GroupView(
     [property: Id(0)] GroupKey Key,
@@ -22,4 +23,5 @@ public sealed record GroupView(
     [property: Id(5)] DateTimeOffset? EndedAt,
     [property: Id(6)] byte[] PromptTokens,
     [property: Id(7)] IReadOnlyList<Rollout> Rollouts,
-    [property: Id(8)] IReadOnlyList<GroupEvent> Timeline);
+    [property: Id(8)] IReadOnlyList<GroupEvent> Timeline,
+    [property: Id(9)] GroupWait? Wait);

@@ -31,6 +31,10 @@ public interface IPromptGroupGrain : IGrainWithStringKey
     [Alias("record-scores")]
     Task RecordScoresAsync(IReadOnlyList<RolloutScore> scores, CancellationToken cancellation);
 
+    /// <summary>Looks whether the group waits longer than it should for scores or to be heard; then says so and asks again.</summary>
+    [Alias("watch")]
+    Task WatchAsync(CancellationToken cancellation);
+
     /// <summary>Ends the group.</summary>
     /// <exception cref="GroupAlreadyEndedException">It ended before, in another way.</exception>
     [Alias("end")]

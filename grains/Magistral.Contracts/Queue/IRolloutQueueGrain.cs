@@ -64,6 +64,10 @@ public interface IRolloutQueueGrain : IGrainWithStringKey
     [Alias("close")]
     Task CloseAsync(string reason, TrainerTerm term, CancellationToken cancellation);
 
+    /// <summary>Looks at every open group: one that waits past its deadline is named once, and what can be asked again is. Coordinators ask every few seconds.</summary>
+    [Alias("watch")]
+    Task WatchAsync(CancellationToken cancellation);
+
     /// <summary>The books.</summary>
     [Alias("describe"), ReadOnly]
     Task<QueueReport> DescribeAsync(CancellationToken cancellation);

@@ -4,38 +4,46 @@ using Magistral.Grains.Verification;
 
 namespace Magistral.Grains.PromptGroups;
 
-/// <summary>Has rollouts scored by verifier grains: when one fails, once more on another silo; when all attempts fail, the failure is the answer.</summary>
-/// <remarks>A failure of a verifier is never a score. Thread-safe, stateless.</remarks>
-public static class GroupScoring
+/// <summary>Has rollouts scored by verifier grains: when one fails or hangs, once more on another silo; when all attempts fail, the failure is the answer.</summary>
+/// <param name="grains">The way to the verifiers.</param>
+/// <param name="deadlines">How long one is waited for.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="overdue">Told of each verifier that let a deadline pass, with the time it had.</param>
+/// <remarks>A failure of a verifier is never a score.</remarks>
+public sealed class GroupScoring(IGrainFactory grains, GroupDeadlines deadlines, TimeProvider clock, Action<string, TimeSpan> overdue)
 {
     /// <summary>How often verifiers are asked before a failure counts.</summary>
     public const int Attempts = 3;
 
     /// <summary>Scores rollouts of one group.</summary>
-    public static async Task<IReadOnlyList<RolloutScore>> ScoreAsync(IGrainFactory grains, PromptGroupState group, IReadOnlyList<Rollout> rollouts)
+    public async Task<IReadOnlyList<RolloutScore>> ScoreAsync(PromptGroupState group, IReadOnlyList<Rollout> rollouts)
     {
         var scores = new RolloutScore[rollouts.Count];
         for (var i = 0; i < rollouts.Count; i++)
-            scores[i] = new(rollouts[i].Generated.Index, await ScoreOneAsync(grains, group.Problem!.Id, PromptGroup.RequestFor(group, rollouts[i])));
+            scores[i] = new(rollouts[i].Generated.Index, await ScoreOneAsync(group.Problem!.Id, PromptGroup.RequestFor(group, rollouts[i])));
         return scores;
     }
 
-    private static async Task<Score> ScoreOneAsync(IGrainFactory grains, string problemId, ScoreRequest request)
+    private async Task<Score> ScoreOneAsync(string problemId, ScoreRequest request)
     {
         for (var attempt = 0; ; attempt++)
         {
             var isLast = attempt == Attempts - 1;
-            var verifier = grains.GetGrain<IVerifierGrain>(VerifierKey.For(request.Task, problemId, attempt).ToString());
+            var verifier = VerifierKey.For(request.Task, problemId, attempt).ToString();
+            var deadline = deadlines.ScoreOf(request.Task);
+            using var limit = new CancellationTokenSource(deadline, clock);
             try
             {
-                var score = await verifier.ScoreAsync(request, CancellationToken.None);
+                var score = await grains.GetGrain<IVerifierGrain>(verifier).ScoreAsync(request, limit.Token).WaitAsync(limit.Token);
                 if (score.Verdict != VerdictKind.Error || isLast)
                     return score;
             }
             catch (Exception error) when (GrainFaults.AreExpected(error))
             {
+                if (limit.IsCancellationRequested)
+                    overdue(verifier, deadline);
                 if (isLast)
-                    return new(VerdictKind.Error, default, error.Message);
+                    return new(VerdictKind.Error, default, limit.IsCancellationRequested ? $"no answer within {deadline.TotalSeconds:0.#} s" : error.Message);
             }
         }
     }

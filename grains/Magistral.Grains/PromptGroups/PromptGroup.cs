@@ -16,7 +16,7 @@ public static class PromptGroup
             group = group with { Problem = problem, Terms = terms, IssuedAt = now, Phase = GroupPhase.Issued, Timeline = [new(now, $"issued: {problem.Id}")] };
         }
         return group.End is null && MissingIndexes(group).Count > 0
-            ? group with { Phase = GroupPhase.Generating, Holder = generatorId, Timeline = [.. group.Timeline, new(now, $"leased to {generatorId}")] }
+            ? group with { Phase = GroupPhase.Generating, Holder = generatorId, Timeline = [.. group.Timeline, new(now, SayLeased(group.Holder, generatorId))] }
             : group;
     }
 
@@ -84,9 +84,29 @@ public static class PromptGroup
         var was => throw new GroupAlreadyEndedException(group.Problem?.Id ?? "?", was, end),
     };
 
+    /// <summary>What a group waits for since the last thing that happened to it; null when it is somebody else's turn to say.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="announced">Whether its result reached the queue.</param>
+    public static GroupWait? WaitOf(PromptGroupState group, bool announced) => group.Timeline.Count == 0 ? null : group.Phase switch
+    {
+        GroupPhase.Issued or GroupPhase.Generating => new(WaitKind.Generator, group.Holder, group.Timeline[^1].At),
+        GroupPhase.Verifying => new(WaitKind.Verifier, Verification.VerifierKey.For(group.Problem!.Task, group.Problem.Id, 0).ToString(), group.Timeline[^1].At),
+        _ when !announced => new(WaitKind.Announcement, "queue", group.Timeline[^1].At),
+        _ => null,
+    };
+
+    /// <summary>Notes that something was overdue and asked for again.</summary>
+    public static PromptGroupState NoteOverdue(PromptGroupState group, WaitKind wait, string owner, TimeSpan age, DateTimeOffset now) => group with
+    {
+        Timeline = [.. group.Timeline, new(now, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"waited {age.TotalSeconds:0.#} s for {wait} {owner}: asked again"))],
+    };
+
     /// <summary>The oldest version among the group's tokens.</summary>
     public static WeightVersion OldestVersion(PromptGroupState group) =>
         group.Rollouts.SelectMany(rollout => rollout.Generated.Versions).Select(span => span.Version).Min();
+
+    private static string SayLeased(string before, string generatorId) =>
+        before.Length == 0 ? $"leased to {generatorId}" : $"leased to {generatorId}: {before} held it and did not end it";
 
     private static string Say(GroupEnd end) => end switch
     {

@@ -11,6 +11,9 @@ public sealed partial class PromptGroupGrain
     [LoggerMessage(1202, LogLevel.Warning, "Prompt group {Group} could not enter its scores; they will be computed again in a moment")]
     private static partial void LogScoresLost(ILogger log, Exception error, GroupKey group);
 
+    [LoggerMessage(1204, LogLevel.Warning, "Prompt group {Group} waited {AgeSeconds:0.#} s for {Component} {Owner}: it is asked again")]
+    private static partial void LogOverdue(ILogger log, GroupKey group, double ageSeconds, WaitKind component, string owner);
+
     [LoggerMessage(1203, LogLevel.Warning, "Prompt group {Group} could not announce its result; it will again in a moment")]
     private static partial void LogAnnouncementLost(ILogger log, Exception error, GroupKey group);
 }

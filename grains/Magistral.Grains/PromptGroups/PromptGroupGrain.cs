@@ -16,10 +16,10 @@ namespace Magistral.Grains.PromptGroups;
 public sealed partial class PromptGroupGrain(
     [PersistentState("group", GrainStores.Objects)] IPersistentState<PromptGroupState> group,
     IObjectStore store,
+    GroupDeadlines deadlines,
     TimeProvider clock,
     ILogger<PromptGroupGrain> log) : Grain, IPromptGroupGrain
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
     private readonly HashSet<int> scoringNow = [];
     private IGrainTimer? retry;
     private Task announcement = Task.CompletedTask;
@@ -77,6 +77,21 @@ public sealed partial class PromptGroupGrain(
     }
 
     /// <inheritdoc/>
+    public Task WatchAsync(CancellationToken cancellation)
+    {
+        if (PromptGroup.WaitOf(group.State, announced) is not { For: not WaitKind.Generator } wait)
+            return Task.CompletedTask;
+        var age = clock.GetUtcNow() - wait.Since;
+        if (age < deadlines.Of(wait.For, group.State.Problem!.Task))
+            return Task.CompletedTask;
+        NoteOverdue(wait.For, wait.Owner, age);
+        scoringNow.Clear();
+        announcement = Task.CompletedTask;
+        Resume();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async Task EndAsync(GroupEnd end, CancellationToken cancellation)
     {
         await CommitAsync(PromptGroup.End(group.State, end, clock.GetUtcNow()), cancellation);
@@ -90,7 +105,7 @@ public sealed partial class PromptGroupGrain(
     {
         var state = group.State;
         return Task.FromResult(state.Problem is null ? null : new GroupView(
-            Key, state.Problem, state.Phase, state.End, state.IssuedAt, state.EndedAt, state.PromptTokens, state.Rollouts, state.Timeline));
+            Key, state.Problem, state.Phase, state.End, state.IssuedAt, state.EndedAt, state.PromptTokens, state.Rollouts, state.Timeline, PromptGroup.WaitOf(state, announced)));
     }
 
     private async Task CommitAsync(PromptGroupState next, CancellationToken cancellation)
@@ -119,7 +134,7 @@ public sealed partial class PromptGroupGrain(
         var self = this.AsReference<IPromptGroupGrain>();
         try
         {
-            var scores = await GroupScoring.ScoreAsync(GrainFactory, state, unscored);
+            var scores = await new GroupScoring(GrainFactory, deadlines, clock, (verifier, waited) => NoteOverdue(WaitKind.Verifier, verifier, waited)).ScoreAsync(state, unscored);
             await self.RecordScoresAsync(scores, CancellationToken.None);
         }
         catch (Exception error) // nobody awaits this: it is named here and tried again
@@ -135,22 +150,37 @@ public sealed partial class PromptGroupGrain(
         var key = Key;
         try
         {
-            var queue = GrainFactory.GetGrain<IRolloutQueueGrain>(key.RunId);
-            if (state.Rollouts.Count == state.Terms!.GroupSize && state.Rollouts.All(rollout => rollout.Advantage is not null))
-                await GrainFactory.GetGrain<ICurriculumGrain>(key.RunId).RecordAsync(GroupSettlement.Outcome(key.Number, state), CancellationToken.None);
-            if (state.End is { } end)
-                await queue.EndedAsync(key.Number, end, CancellationToken.None);
-            else
-                await queue.ReadyAsync(new(key.Number, PromptGroup.OldestVersion(state)), CancellationToken.None);
+            await TellAsync(key, state).WaitAsync(deadlines.Announcement, clock);
             announced = true;
             if (state.End is not null)
                 DeactivateOnIdle();
         }
         catch (Exception error) // nobody awaits this: it is named here and tried again
         {
+            if (error is TimeoutException)
+                NoteOverdue(WaitKind.Announcement, "queue", deadlines.Announcement);
             LogAnnouncementLost(log, error, key);
             ResumeLater();
         }
+    }
+
+    private async Task TellAsync(GroupKey key, PromptGroupState state)
+    {
+        var queue = GrainFactory.GetGrain<IRolloutQueueGrain>(key.RunId);
+        if (state.Rollouts.Count == state.Terms!.GroupSize && state.Rollouts.All(rollout => rollout.Advantage is not null))
+            await GrainFactory.GetGrain<ICurriculumGrain>(key.RunId).RecordAsync(GroupSettlement.Outcome(key.Number, state), CancellationToken.None);
+        if (state.End is { } end)
+            await queue.EndedAsync(key.Number, end, CancellationToken.None);
+        else
+            await queue.ReadyAsync(new(key.Number, PromptGroup.OldestVersion(state)), CancellationToken.None);
+    }
+
+    /// <summary>Names what let a deadline pass; the timeline is stored with the group's next change.</summary>
+    private void NoteOverdue(WaitKind wait, string owner, TimeSpan age)
+    {
+        LogOverdue(log, Key, age.TotalSeconds, wait, owner);
+        MagistralMetrics.Overdue(wait);
+        group.State = PromptGroup.NoteOverdue(group.State, wait, owner, age, clock.GetUtcNow());
     }
 
     private void ResumeLater()
@@ -162,6 +192,6 @@ public sealed partial class PromptGroupGrain(
                 Resume();
                 return Task.CompletedTask;
             },
-            new() { DueTime = RetryAfter, Period = Timeout.InfiniteTimeSpan });
+            new() { DueTime = deadlines.RetryAfter, Period = Timeout.InfiniteTimeSpan });
     }
 }

@@ -19,6 +19,10 @@ public sealed partial class RolloutQueueGrain(
     TimeProvider clock,
     ILogger<RolloutQueueGrain> log) : Grain, IRolloutQueueGrain
 {
+    private const int AsksAtOnce = 128;
+    private static readonly TimeSpan AskPeriod = TimeSpan.FromSeconds(5);
+    private readonly QueueWatch watch = new();
+    private readonly Dictionary<int, DateTimeOffset> askedAt = [];
     private RunSpec? spec;
 
     private string RunId => this.GetPrimaryKeyString();
@@ -121,6 +125,24 @@ public sealed partial class RolloutQueueGrain(
     }
 
     /// <inheritdoc/>
+    public async Task WatchAsync(CancellationToken cancellation)
+    {
+        if (queue.State.Open.Count == 0 || queue.State.Closed)
+            return;
+        var (run, now) = (await SpecAsync(cancellation), clock.GetUtcNow());
+        var sizes = run.SizesOf(queue.State.CurrentStage);
+        foreach (var overdue in watch.Overdue(queue.State, sizes.NBatch / run.Rl.GroupSize, TimeSpan.FromSeconds(run.Rl.LeaseSeconds), now))
+            Name(overdue.Number, overdue.Wait.For, overdue.Wait.Owner, now - overdue.Wait.Since);
+        var unasked = queue.State.Open.Where(entry => entry.Phase == GroupPhase.Generating && now - askedAt.GetValueOrDefault(entry.Number, entry.Since) > AskPeriod);
+        var asked = unasked.OrderBy(entry => askedAt.GetValueOrDefault(entry.Number)).Take(AsksAtOnce).Select(entry => entry.Number).ToList();
+        foreach (var gone in askedAt.Keys.Except(queue.State.Open.Select(entry => entry.Number)).ToList())
+            askedAt.Remove(gone);
+        foreach (var number in asked)
+            askedAt[number] = now;
+        await Task.WhenAll(asked.Select(number => Group(number).WatchAsync(cancellation)));
+    }
+
+    /// <inheritdoc/>
     public Task<QueueReport> DescribeAsync(CancellationToken cancellation)
     {
         var state = queue.State;
@@ -132,13 +154,16 @@ public sealed partial class RolloutQueueGrain(
 
     private async Task<GroupLease?> LeaseAgainAsync(RunSpec run, int number, string generatorId, CancellationToken cancellation)
     {
-        var owner = RolloutQueue.Find(queue.State, number)!.Owner;
+        var before = RolloutQueue.Find(queue.State, number)!;
         var deadline = clock.GetUtcNow().AddSeconds(run.Rl.LeaseSeconds);
         await CommitAsync(RolloutQueue.Renew(queue.State, number, generatorId, deadline), cancellation);
         var lease = await LeaseGroupAsync(run, number, generatorId, deadline, cancellation);
         if (lease.MissingIndexes.Count == 0)
             return null; // its scores are not there yet
-        LogLeasedAgain(log, RunId, number, owner, generatorId, lease.Partials.Sum(partial => partial.LengthTokens));
+        var kept = lease.Partials.Sum(partial => partial.LengthTokens);
+        Name(number, WaitKind.Generator, before.Owner, clock.GetUtcNow() - before.Since);
+        MagistralMetrics.Kept(kept);
+        LogLeasedAgain(log, RunId, number, generatorId, kept);
         return lease;
     }
 
@@ -175,6 +200,12 @@ public sealed partial class RolloutQueueGrain(
             var view = await Group(number).DescribeAsync(cancellation);
             return RolloutQueue.End(state, number, view!.End!);
         }
+    }
+
+    private void Name(int number, WaitKind wait, string owner, TimeSpan age)
+    {
+        LogOverdue(log, RunId, number, age.TotalSeconds, wait, owner);
+        MagistralMetrics.Overdue(wait);
     }
 
     private IPromptGroupGrain Group(int number) => GrainFactory.GetGrain<IPromptGroupGrain>(new GroupKey(RunId, number).ToString());

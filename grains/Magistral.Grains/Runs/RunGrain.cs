@@ -74,6 +74,7 @@ public sealed partial class RunGrain(
             return;
         }
         await ReleaseSilentAsync(cancellation);
+        await GrainFactory.GetGrain<IRolloutQueueGrain>(RunId).WatchAsync(cancellation);
         await Trainer.StartAsync(cancellation);
         if (run.State.PauseAsked)
             await Trainer.PauseAsync(cancellation);

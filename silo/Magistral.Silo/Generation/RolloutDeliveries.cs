@@ -32,7 +32,7 @@ internal sealed class RolloutDeliveries(
         var group = grains.GetGrain<IPromptGroupGrain>(new GroupKey(runId, number).ToString());
         try
         {
-            await calls.CallAsync(token => group.RecordRolloutsAsync(delivery, token), cancellation);
+            await calls.CallAsync(token => group.RecordRolloutsAsync(delivery, token), cancellation, $"delivery of {delivery.Rollouts.Count} rollouts to group {number} of run {runId} by {generatorId}");
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

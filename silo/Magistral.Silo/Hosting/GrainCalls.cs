@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Magistral.Grains;
+using Microsoft.Extensions.Logging;
 
 namespace Magistral.Silo.Hosting;
 
@@ -8,45 +10,52 @@ namespace Magistral.Silo.Hosting;
 /// </summary>
 /// <param name="clock">The clock.</param>
 /// <param name="patience">For how long a failing call is made again.</param>
+/// <param name="log">Where calls that got no answer are named; nowhere by default.</param>
+/// <param name="deadline">After which a call without an answer is taken for lost; 30 s by default.</param>
 /// <remarks>Thread-safe.</remarks>
-public sealed class GrainCalls(TimeProvider clock, TimeSpan patience)
+public sealed partial class GrainCalls(TimeProvider clock, TimeSpan patience, TimeSpan? deadline = null, ILogger<GrainCalls>? log = null)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private readonly TimeSpan limit = deadline ?? TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LastDeadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Makes a call, again after a pause that doubles while it fails in passing; the last failure is thrown.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="what">Names it in the log; the call's own text by default.</param>
     /// <exception cref="TimeoutException">No answer came within the deadline, at the last attempt.</exception>
-    public async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
+    public async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation, [CallerArgumentExpression(nameof(call))] string what = "")
     {
         var started = clock.GetTimestamp();
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            using var deadline = new CancellationTokenSource(Deadline, clock);
-            using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
+            using var due = new CancellationTokenSource(limit, clock);
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, due.Token);
             try
             {
                 return await call(linked.Token).WaitAsync(linked.Token);
             }
             catch (Exception error) when (!cancellation.IsCancellationRequested && GrainFaults.MayPass(error) && clock.GetElapsedTime(started) < patience)
             {
+                if (log is not null && due.IsCancellationRequested)
+                    LogUnanswered(log, what, limit.TotalSeconds);
                 await Task.Delay(pause, clock, cancellation);
             }
             catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
             {
-                throw new TimeoutException($"no answer came within {Deadline.TotalSeconds:0} s, asked for {patience.TotalSeconds:0} s", error);
+                throw new TimeoutException($"no answer came within {limit.TotalSeconds:0} s, asked for {patience.TotalSeconds:0} s", error);
             }
         }
     }
 
     /// <summary>Makes a call without an answer.</summary>
-    public Task CallAsync(Func<CancellationToken, Task> call, CancellationToken cancellation) =>
+    public Task CallAsync(Func<CancellationToken, Task> call, CancellationToken cancellation, [CallerArgumentExpression(nameof(call))] string what = "") =>
         CallAsync(async token =>
         {
             await call(token);
             return true;
-        }, cancellation);
+        }, cancellation, what);
 
     /// <summary>Makes a call once, on the way out of something worse, within a few seconds.</summary>
     /// <returns>Why it failed; null when it did not.</returns>
@@ -63,4 +72,7 @@ public sealed class GrainCalls(TimeProvider clock, TimeSpan patience)
             return error;
         }
     }
+
+    [LoggerMessage(2011, LogLevel.Warning, "A call got no answer within {Seconds:0.#} s, it is made again: {Call}")]
+    private static partial void LogUnanswered(ILogger log, string call, double seconds);
 }

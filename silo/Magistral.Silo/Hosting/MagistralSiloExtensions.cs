@@ -1,4 +1,5 @@
 using Magistral.Grains.Generation;
+using Magistral.Grains.PromptGroups;
 using Magistral.Grains.Storage;
 using Magistral.Grains.Training;
 using Magistral.Grains.Placement;
@@ -11,6 +12,7 @@ using Magistral.Silo.Weights.Tcp;
 using Magistral.Storage.GrainStorage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Magistral.Silo.Hosting;
 
@@ -24,6 +26,7 @@ public static class MagistralSiloExtensions
     public static ISiloBuilder AddMagistralGrains(this ISiloBuilder silo, IObjectStore store, SiloIdentity identity)
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.TryAddSingleton(new GroupDeadlines());
         silo.Services.AddSingleton(store);
         silo.AddGrainPlacement(identity);
         silo.AddObjectStoreGrainStorage(GrainStores.Objects);
@@ -48,7 +51,7 @@ public static class MagistralSiloExtensions
     public static IServiceCollection AddMagistralWorkers(this IServiceCollection services, SiloResources options, SiloRoles roles)
     {
         services.AddSingleton(options).AddSingleton<WeightExchanges>().AddSingleton<WeightNetwork>()
-            .AddSingleton(provider => new GrainCalls(provider.GetRequiredService<TimeProvider>(), options.CallPatience));
+            .AddSingleton(provider => new GrainCalls(provider.GetRequiredService<TimeProvider>(), options.CallPatience, options.CallDeadline, provider.GetService<ILogger<GrainCalls>>()));
         if (roles.HasFlag(SiloRoles.Generator))
             services.AddGenerators(options);
         if (roles.HasFlag(SiloRoles.Trainer)) // started after the generators, so it stops first and finds those of its own silo alive

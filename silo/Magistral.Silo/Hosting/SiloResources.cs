@@ -12,6 +12,9 @@ public sealed record SiloResources
     /// <summary>For how long a call that fails in passing is made again; in a cluster longer than a dead silo stays unnoticed.</summary>
     public TimeSpan CallPatience => IsTended ? TimeSpan.FromSeconds(90) : TimeSpan.FromSeconds(5);
 
+    /// <summary>Time after which a call without an answer is taken for lost.</summary>
+    public TimeSpan CallDeadline { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Tokens after which a sequence under way is journaled again; what a killed generator costs at most, for each of its sequences.</summary>
     public int JournalTokens { get; init; } = 256;
 

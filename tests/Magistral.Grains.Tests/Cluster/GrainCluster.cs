@@ -1,5 +1,6 @@
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
+using Magistral.Grains.PromptGroups;
 using Magistral.Grains.Storage;
 using Magistral.Contracts.Silos;
 using Magistral.Grains.Placement;
@@ -35,6 +36,7 @@ public sealed class GrainCluster : IAsyncLifetime
             host.Logging.ClearProviders();
             host.Services.AddSingleton<TimeProvider>(Clock);
             host.Services.AddSingleton<IObjectStore>(Store);
+            host.Services.AddSingleton(new GroupDeadlines { MathScore = TimeSpan.FromSeconds(1), Announcement = TimeSpan.FromSeconds(1), RetryAfter = TimeSpan.FromMilliseconds(100) });
         });
         builder.ConfigureSilo((options, silo) =>
         {

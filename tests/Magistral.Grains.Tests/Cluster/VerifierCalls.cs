@@ -18,6 +18,9 @@ public sealed class VerifierCalls
         faults[prompt] = fault;
     }
 
+    /// <summary>As a fault: no answer comes.</summary>
+    public static Exception Hang { get; } = new InvalidOperationException("hangs");
+
     /// <summary>The silos that were asked to verify a response, in order.</summary>
     public IReadOnlyList<string> SilosOf(string prompt, string response) =>
         [.. made.Where(call => call.Request.Prompt == prompt && call.Request.Response == response).Select(call => call.Silo)];

@@ -6,9 +6,12 @@ using Magistral.Contracts.Specs;
 using Magistral.Contracts.Silos;
 using Magistral.Contracts.Training;
 using Magistral.Grains.Placement;
+using Magistral.Grains.PromptGroups;
 using Magistral.Silo.Hosting;
 using Magistral.Testing;
+using Magistral.Testing.Cluster;
 using Magistral.Testing.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.TestingHost;
 using Xunit;
@@ -33,22 +36,35 @@ public sealed class TinyService : IAsyncDisposable
         Checkpoints = new() { EverySteps = 2, Keep = 2 },
     };
 
+    /// <summary>Deadlines for tests that lose messages.</summary>
+    public static GroupDeadlines Impatient { get; } = new()
+    {
+        MathScore = TimeSpan.FromSeconds(1), CodeScore = TimeSpan.FromSeconds(1), Announcement = TimeSpan.FromSeconds(1), RetryAfter = TimeSpan.FromMilliseconds(100),
+    };
+
     public InMemoryObjectStore Store { get; }
 
     public IGrainFactory Grains => cluster.Client;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<TinyService> StartAsync(InMemoryObjectStore? store = null)
+    public static async Task<TinyService> StartAsync(InMemoryObjectStore? store = null, LostCalls? lost = null, ILoggerProvider? logs = null)
     {
         store ??= new InMemoryObjectStore();
         var builder = new InProcessTestClusterBuilder(1);
         builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((_, silo) => silo.AddMagistralGrains(store, new SiloIdentity("local", SiloRoles.All)));
+        builder.ConfigureSilo((_, silo) =>
+        {
+            if (lost is not null)
+                silo.AddOutgoingGrainCallFilter(lost).Services.AddSingleton(Impatient);
+            silo.AddMagistralGrains(store, new SiloIdentity("local", SiloRoles.All));
+        });
         builder.ConfigureSiloHost((_, host) =>
         {
             host.Logging.ClearProviders();
-            host.Services.AddMagistralWorkers(new SiloResources(), SiloRoles.All);
+            if (logs is not null)
+                host.Logging.AddProvider(logs);
+            host.Services.AddMagistralWorkers(lost is null ? new() : new SiloResources { CallDeadline = Impatient.Announcement }, SiloRoles.All);
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
