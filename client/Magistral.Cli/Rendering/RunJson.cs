@@ -32,6 +32,7 @@ internal static class RunJson
             stages = overview.Curriculum.Stages,
             groups = Groups(overview),
             staleness = Staleness(overview),
+            lengths = new { distance = LengthFigures.Distance(overview), trained = run.TrainedLengths, dispatched = overview.Curriculum.Lengths },
             overview.Generator,
             trainer = new { busyShare = run.TrainerBusyShare, tokensPerSecond = run.TrainerTokensPerSecond, paddingShare = run.PaddingShare },
             run.Checkpoints,

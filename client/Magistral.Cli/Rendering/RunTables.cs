@@ -67,6 +67,7 @@ internal static class RunTables
         yield return ("step", $"{overview.Queue.Step}, weights {overview.Weights.Version?.ToString() ?? "-"}");
         yield return ("time", $"{Figures.Duration(run.WallSeconds)} in all, first step after {Figures.Duration(run.SecondsToFirstStep)}, {Figures.Duration(run.RlSeconds)} of RL");
         yield return ("staleness", $"mean {Figures.Number(overview.LagMean)}, max {overview.LagMax?.ToString() ?? "-"}, bound {Bound(overview)} (versions)");
+        yield return ("lengths", $"trained and dispatched completions differ by {Figures.Number(LengthFigures.Distance(overview))} (Kolmogorov-Smirnov)");
         yield return ("generator", $"{Figures.Percent(overview.Generator.BusyShare)} busy, {Figures.Percent(overview.Generator.ThrottledShare)} throttled, {Figures.Rate(overview.Generator.TokensPerSecond)} tokens");
         yield return ("trainer", $"{Figures.Percent(run.TrainerBusyShare)} busy, {Figures.Rate(run.TrainerTokensPerSecond)} tokens, {Figures.Percent(run.PaddingShare)} padding");
         yield return ("checkpoints", run.Checkpoints.Count == 0 ? "none" : "at step " + string.Join(", ", run.Checkpoints));

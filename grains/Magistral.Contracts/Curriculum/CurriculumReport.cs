@@ -10,4 +10,9 @@ public sealed record CurriculumReport(
     [property: Id(0)] int CurrentStage,
     [property: Id(1)] bool Finished,
     [property: Id(2)] IReadOnlyList<StageProgress> Stages,
-    [property: Id(3)] RecentOutcomes Recent);
+    [property: Id(3)] RecentOutcomes Recent)
+{
+    /// <summary>Lengths of all scored completions, with signal or without.</summary>
+    [Id(4)]
+    public IReadOnlyList<LengthCount> Lengths { get; init; } = [];
+}

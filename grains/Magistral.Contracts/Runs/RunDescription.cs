@@ -1,3 +1,4 @@
+using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Training;
@@ -58,4 +59,7 @@ public sealed record RunDescription
 
     /// <summary>The audit trail.</summary>
     [Id(16)] public required IReadOnlyList<RunEvent> Audit { get; init; }
+
+    /// <summary>Lengths of the completions in the surviving weights.</summary>
+    [Id(17)] public IReadOnlyList<LengthCount> TrainedLengths { get; init; } = [];
 }

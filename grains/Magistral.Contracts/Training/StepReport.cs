@@ -82,4 +82,7 @@ public sealed record StepReport
 
     /// <summary>The books at the step.</summary>
     [Id(24)] public GroupCounts? Counts { get; init; }
+
+    /// <summary>Lengths of the completions trained.</summary>
+    [Id(25)] public IReadOnlyList<LengthCount> Lengths { get; init; } = [];
 }

@@ -80,7 +80,7 @@ public sealed partial class CurriculumGrain(
             return new StageProgress(stage.Name, kept.Groups, problems.Count, problems.Count(tally => tally.Correct == 0),
                 new PromotionWindow(stage.WindowGroups, kept.Window).Mean, kept.Window.Count, kept.PromotedAtGroup);
         });
-        return new(state.CurrentStage, state.Finished, [.. stages], recent.Describe());
+        return new(state.CurrentStage, state.Finished, [.. stages], recent.Describe()) { Lengths = state.Lengths };
     }
 
     private async Task<RunSpec> SpecAsync(CancellationToken cancellation)

@@ -24,6 +24,7 @@ public static class CurriculumRules
         {
             Groups = curriculum.Groups + 1,
             Stages = updated,
+            Lengths = LengthCounts.Merge(curriculum.Lengths, LengthCounts.Of(outcome.LengthsTokens)),
             Recorded = [.. curriculum.Recorded.TakeLast(RememberedGroups - 1), outcome.Number],
         };
         return Promote(next, stages);

@@ -1,3 +1,4 @@
+using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Training;
 
 namespace Magistral.Grains.Curriculum;
@@ -16,6 +17,9 @@ public sealed record CurriculumState
 
     /// <summary>Every RL stage, in order; empty before the first group.</summary>
     public IReadOnlyList<StageState> Stages { get; init; } = [];
+
+    /// <summary>Lengths of all scored completions.</summary>
+    public IReadOnlyList<LengthCount> Lengths { get; init; } = [];
 
     /// <summary>The term of the trainer in charge, as far as it was heard of.</summary>
     public TrainerTerm Term { get; init; }

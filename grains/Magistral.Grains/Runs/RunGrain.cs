@@ -207,6 +207,7 @@ public sealed partial class RunGrain(
             PaddingShare = state.Totals.PaddedTokens > 0 ? 1 - state.Totals.Tokens / state.Totals.PaddedTokens : 0,
             Checkpoints = state.Checkpoints,
             Audit = state.Audit,
+            TrainedLengths = state.Totals.Lengths,
         });
     }
 

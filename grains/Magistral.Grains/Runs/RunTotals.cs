@@ -1,4 +1,6 @@
+using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Training;
+using Magistral.Grains.Curriculum;
 
 namespace Magistral.Grains.Runs;
 
@@ -17,12 +19,16 @@ public sealed record RunTotals
     /// <summary>Tokens and padding trained.</summary>
     public double PaddedTokens { get; init; }
 
+    /// <summary>Lengths of the completions trained.</summary>
+    public IReadOnlyList<LengthCount> Lengths { get; init; } = [];
+
     /// <summary>The totals with one more step.</summary>
     public RunTotals With(StepReport step) => new()
     {
         RlSeconds = step.RlSeconds,
         UpdateSeconds = UpdateSeconds + step.UpdateSeconds,
         Tokens = Tokens + step.Tokens,
+        Lengths = LengthCounts.Merge(Lengths, step.Lengths),
         PaddedTokens = PaddedTokens + (step.PaddingShare < 1 ? step.Tokens / (1 - step.PaddingShare) : 0),
     };
 }

@@ -1,4 +1,5 @@
 using Magistral.Contracts.Training;
+using Magistral.Grains.Curriculum;
 
 namespace Magistral.Silo.Training;
 
@@ -39,6 +40,7 @@ internal sealed class StepReporting(TrainerContext trainer)
             QueueDepth = queue.Counts.Ready,
             LongestGroupSeconds = trained.Groups.Max(group => (now - group.IssuedAt).TotalSeconds),
             Counts = queue.Counts,
+            Lengths = LengthCounts.Of(trained.Groups.SelectMany(group => group.Rollouts).Select(rollout => rollout.Generated.LengthTokens)),
         };
         await trainer.Calls.CallAsync(token => trainer.Run.ReportStepAsync(report, trainer.Term, token), cancellation);
     }
