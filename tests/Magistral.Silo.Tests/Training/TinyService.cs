@@ -9,7 +9,6 @@ using Magistral.Grains.Placement;
 using Magistral.Grains.PromptGroups;
 using Magistral.Silo.Hosting;
 using Magistral.Testing;
-using Magistral.Testing.Cluster;
 using Magistral.Testing.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -48,7 +47,7 @@ public sealed class TinyService : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<TinyService> StartAsync(InMemoryObjectStore? store = null, LostCalls? lost = null, ILoggerProvider? logs = null)
+    public static async Task<TinyService> StartAsync(InMemoryObjectStore? store = null, IOutgoingGrainCallFilter? lost = null, ILoggerProvider? logs = null)
     {
         store ??= new InMemoryObjectStore();
         var builder = new InProcessTestClusterBuilder(1);
