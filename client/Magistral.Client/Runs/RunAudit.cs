@@ -49,7 +49,7 @@ public static class RunAudit
             yield return $"{counts.Issued} groups were issued, which is not the sum of those that ended and those in flight";
     }
 
-    private static IEnumerable<string> Steps(AuditedRun run, IReadOnlyList<AuditedGroup> trained)
+    private static IEnumerable<string> Steps(AuditedRun run, List<AuditedGroup> trained)
     {
         var sizes = Enumerable.Range(0, run.Spec.RlStages().Count).Select(stage => run.Spec.SizesOf(stage).NMinibatch).Distinct().ToList();
         var bySteps = trained.ToLookup(group => group.TrainedStep!.Value);
@@ -72,7 +72,7 @@ public static class RunAudit
             yield return $"group {group.Number} was trained with a rollout that no verifier scored";
     }
 
-    private static IEnumerable<string> Versions(AuditedRun run, IReadOnlyList<AuditedGroup> trained)
+    private static IEnumerable<string> Versions(AuditedRun run, List<AuditedGroup> trained)
     {
         var hashed = run.Published.Where(version => version.ContentHash.Length > 0).Select(version => version.Version.Number).ToHashSet();
         foreach (var same in run.Published.GroupBy(version => version.Version).Where(same => same.Count() > 1))
@@ -93,7 +93,7 @@ public static class RunAudit
     }
 
     /// <summary>The ledger is one publication ahead of the queue for a moment, so its sum is compared only when nobody writes any more.</summary>
-    private static IEnumerable<string> Ledger(AuditedRun run, IReadOnlyList<AuditedGroup> trained)
+    private static IEnumerable<string> Ledger(AuditedRun run, List<AuditedGroup> trained)
     {
         var bound = run.Spec.Rl.MaxStaleness;
         foreach (var lag in run.Lags.Where(lag => lag.Tokens > 0 && (lag.LagVersions < 0 || (bound >= 0 && lag.LagVersions > bound))))

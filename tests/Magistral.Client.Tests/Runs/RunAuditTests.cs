@@ -4,7 +4,6 @@ using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Weights;
-using Xunit;
 
 namespace Magistral.Client.Tests.Runs;
 

@@ -1,8 +1,8 @@
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
-using Magistral.Contracts.Verification;
 using Magistral.Contracts.Weights;
+using Magistral.Testing;
 using Magistral.Testing.Cluster;
 using Xunit;
 
@@ -13,7 +13,6 @@ public sealed class LostMessageTests
     [Theory]
     [InlineData(nameof(IRolloutQueueGrain.LeaseAsync), "LeaseAsync")]
     [InlineData(nameof(IPromptGroupGrain.RecordRolloutsAsync), "delivery of ")]
-    [InlineData(nameof(IVerifierGrain.ScoreAsync), "for Verifier math/")]
     [InlineData(nameof(IRolloutQueueGrain.ReadyAsync), "for Announcement queue")]
     [InlineData(nameof(IRolloutQueueGrain.TakeAsync), "TakeAsync")]
     [InlineData(nameof(IRolloutQueueGrain.ConsumedAsync), "ConsumedAsync")]
@@ -27,7 +26,8 @@ public sealed class LostMessageTests
         var runId = await service.TrainAsync(TinyService.Spec);
         await service.UntilAsync(runId, description => description.State == RunLifecycle.Completed, $"the run completing although {method} was lost");
         Assert.Equal(2, lost.LostOf(method));
-        Assert.Contains(log.Warnings, warning => warning.Contains(named, StringComparison.Ordinal));
+        await Eventually.Get( // the others may be trained before the deadline of the group that was lost
+            () => Task.FromResult(log.Warnings), warnings => warnings.Any(warning => warning.Contains(named, StringComparison.Ordinal)), $"the naming of {method}", TestContext.Current.CancellationToken);
         var (counts, rl) = ((await service.BooksAsync(runId)).Counts, TinyService.Spec.Rl);
         Assert.Equal(rl.MaxSteps * rl.NMinibatch, counts.Trained * rl.GroupSize);
         Assert.Equal(counts.Issued, counts.Trained + counts.NoSignal + counts.Stale + counts.Failed + counts.Abandoned);

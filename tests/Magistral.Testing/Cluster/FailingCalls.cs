@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Magistral.Testing.Cluster;
 
 /// <summary>Makes every tenth call of some methods fail, half of these after they had their effect.</summary>
