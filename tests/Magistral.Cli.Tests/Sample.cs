@@ -67,5 +67,5 @@ internal static class Sample
 
     public static GroupEntry Entry(int number, GroupPhase phase, GroupEnd? end, params Rollout[] rollouts) => new(
         new(new("r", number), new("47+85", 1, "two", TaskKind.Math, "47+85=", "132", 30, 8), phase, end, Then, end is null ? null : Then.AddSeconds(2), [],
-            rollouts, [new(Then, "issued")]), phase, end?.Step);
+            rollouts, [new(Then, "issued")], null), phase, end?.Step);
 }

@@ -9,8 +9,8 @@ public sealed class LostCalls : IOutgoingGrainCallFilter
     private readonly ConcurrentDictionary<string, int> seen = new();
     private readonly ConcurrentDictionary<string, bool> watched = new();
 
-    /// <summary>Loses the request of the second call of a method and the answer of the fourth.</summary>
-    public void Lose(string method) => watched[method] = true;
+    /// <summary>Loses the request of the second call of a method and the answer of the fourth, not counting the first ones.</summary>
+    public void Lose(string method, int uncounted = 0) => (watched[method], seen[method]) = (true, -uncounted);
 
     /// <summary>How many messages of a method were lost.</summary>
     public int LostOf(string method) => seen.GetValueOrDefault(method) switch { >= 4 => 2, >= 2 => 1, _ => 0 };
