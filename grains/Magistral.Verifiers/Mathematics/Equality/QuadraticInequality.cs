@@ -10,7 +10,7 @@ internal sealed class QuadraticInequality(Effort effort)
     public (string Name, Interval Interval, bool Complement)? Solve(Expression left, RelationKind kind, Expression right)
     {
         if (kind is not (RelationKind.Less or RelationKind.LessOrEqual or RelationKind.Greater or RelationKind.GreaterOrEqual)) return null;
-        if (right is Function { Kind: FunctionKind.Absolute }) return Solve(right, InequalitySolver.Turned(kind), left);
+        if (right is Function { Kind: FunctionKind.Absolute } && left is not Function { Kind: FunctionKind.Absolute }) return Solve(right, InequalitySolver.Turned(kind), left);
         if (!left.IsScalar() || !right.IsScalar()) return null;
         var names = new SortedSet<string>(StringComparer.Ordinal);
         left.CollectSymbols(names);
