@@ -54,12 +54,9 @@ start_silo() {
   echo "$roles" >"$home/$name.roles"
   # shellcheck disable=SC1091
   . "$home/ports"
-  local silo_port gateway_port=0
-  silo_port=$(free_port)
-  if [[ $roles == *coordinator* ]]; then
-    gateway_port=$(free_port)
-    echo "$gateway_port" >"$home/$name.gateway"
-  fi
+  local silo_port gateway_port
+  silo_port=$(free_port) gateway_port=$(free_port)
+  echo "$gateway_port" >"$home/$name.gateway"
   MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}" launch "$name" "$dotnet" "$program" --name "$name" --roles "$roles" --redis "127.0.0.1:$redis_port" \
     --blobs "$account;BlobEndpoint=http://127.0.0.1:$blob_port/devstoreaccount1;" --silo-port "$silo_port" --gateway-port "$gateway_port"
   say "$name: $roles, process $(pid_of "$name")"
@@ -90,12 +87,18 @@ up() {
   say "the cluster is up; clients find it with: --cluster redis=127.0.0.1:$redis_port"
 }
 
+# gone NAME TENTHS: waits so long for a process to end.
+gone() {
+  for _ in $(seq "$2"); do alive "$1" || return 0; sleep 0.1; done
+  return 1
+}
+
 stop() {
   local name=$1
   alive "$name" || return 0
   kill -CONT "$(pid_of "$name")" 2>/dev/null || true
   kill -TERM "$(pid_of "$name")" 2>/dev/null || true
-  for _ in $(seq 300); do alive "$name" || return 0; sleep 0.1; done
+  gone "$name" 300 && return 0
   kill -KILL "$(pid_of "$name")" 2>/dev/null || true
 }
 
@@ -126,6 +129,8 @@ case "${1:-}" in
     [ $# -ge 2 ] || usage
     alive "$2" || { say "$2 does not run"; exit 3; }
     kill "-${3:-KILL}" "$(pid_of "$2")"
+    # a killed process lingers while its memory is given back; whoever starts it again at once must not meet it
+    case "${3:-KILL}" in KILL | 9) gone "$2" 100 || { say "$2 does not end"; exit 3; } ;; esac
     ;;
   start)
     [ $# -ge 2 ] || usage

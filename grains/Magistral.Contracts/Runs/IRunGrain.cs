@@ -56,9 +56,10 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("failed")]
     Task FailedAsync(string reason, TrainerTerm term, CancellationToken cancellation);
 
-    /// <summary>Enters a step.</summary>
+    /// <summary>Enters the step after the last one entered; another one is not entered.</summary>
+    /// <returns>The last step entered: reports after it, which a crash of the grain's silo lost, are to be sent again.</returns>
     [Alias("report-step")]
-    Task ReportStepAsync(StepReport report, TrainerTerm term, CancellationToken cancellation);
+    Task<int> ReportStepAsync(StepReport report, TrainerTerm term, CancellationToken cancellation);
 
     /// <summary>Enters what a generator did so far.</summary>
     [Alias("report-generator")]
@@ -70,8 +71,10 @@ public interface IRunGrain : IGrainWithStringKey
 
     /// <summary>Asks whether anybody generates. Time counts only while somebody asks, so that a process that slept fails nothing.</summary>
     /// <exception cref="NoGeneratorException">Every generator failed, or none was heard of for as long as a lease lasts.</exception>
+    /// <param name="mayWait">Whether a generator may still join, however long it takes; then only failures count.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     [Alias("check-generators")]
-    Task CheckGeneratorsAsync(CancellationToken cancellation);
+    Task CheckGeneratorsAsync(bool mayWait, CancellationToken cancellation);
 
     /// <summary>Enters an evaluation; once an order.</summary>
     [Alias("record-evaluation")]

@@ -23,6 +23,7 @@ public sealed partial class RunGrain(
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(12);
     private DateTimeOffset progressStoredAt;
     private StepLog? steps;
+    private int? loggedStep;
     private LastWordReserve? reserve;
     private GeneratorWatch watch = new();
 
@@ -124,14 +125,17 @@ public sealed partial class RunGrain(
     }
 
     /// <inheritdoc/>
-    public Task ReportStepAsync(StepReport report, TrainerTerm term, CancellationToken cancellation)
+    public async Task<int> ReportStepAsync(StepReport report, TrainerTerm term, CancellationToken cancellation)
     {
         Admit(term);
-        var next = RunRules.Step(Existing(), report, clock.GetUtcNow());
-        if (ReferenceEquals(next, run.State))
-            return Task.CompletedTask;
-        Steps.Add(report);
-        return ProgressAsync(next, cancellation);
+        loggedStep ??= await Steps.LastAsync(run.State.LastStep?.Step ?? 0, cancellation);
+        if (report.Step == loggedStep + 1)
+        {
+            Steps.Add(report);
+            loggedStep = report.Step;
+            await ProgressAsync(RunRules.Step(Existing(), report, clock.GetUtcNow()), cancellation);
+        }
+        return loggedStep.Value;
     }
 
     /// <inheritdoc/>
@@ -150,10 +154,11 @@ public sealed partial class RunGrain(
     }
 
     /// <inheritdoc/>
-    public Task CheckGeneratorsAsync(CancellationToken cancellation)
+    public Task CheckGeneratorsAsync(bool mayWait, CancellationToken cancellation)
     {
         watch = watch.Check(clock.GetUtcNow());
-        return watch.Fault(TimeSpan.FromSeconds(Existing().Spec!.Rl.LeaseSeconds)) is { } fault ? Task.FromException(fault) : Task.CompletedTask;
+        var patience = mayWait ? TimeSpan.MaxValue : TimeSpan.FromSeconds(Existing().Spec!.Rl.LeaseSeconds);
+        return watch.Fault(patience) is { } fault ? Task.FromException(fault) : Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -175,6 +180,7 @@ public sealed partial class RunGrain(
     public async Task FallBackAsync(int step, TrainerTerm term, CancellationToken cancellation)
     {
         Admit(term);
+        loggedStep = null;
         await Steps.FallBackAsync(step, cancellation);
         var surviving = await Steps.ReadAsync(1, int.MaxValue, cancellation);
         await CommitAsync(RunRules.FallBack(Existing(), step, surviving), cancellation);

@@ -46,6 +46,19 @@ public sealed class StepLog(IObjectStore store, string runId)
         }
     }
 
+    /// <summary>The last step that is here or in the store.</summary>
+    /// <param name="atMost">No later one was ever added.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<int> LastAsync(int atMost, CancellationToken cancellation)
+    {
+        if (unsaved.Count > 0)
+            return unsaved[^1].Step;
+        for (var chunk = Chunk(Math.Max(1, atMost)); chunk >= 0; chunk--)
+            if (await ReadAsync(chunk, cancellation) is [.., var last])
+                return last.Step;
+        return 0;
+    }
+
     /// <summary>Reports from a step on, in order, at most so many.</summary>
     public async Task<IReadOnlyList<StepReport>> ReadAsync(int fromStep, int count, CancellationToken cancellation)
     {

@@ -12,6 +12,8 @@ public sealed partial class GeneratorFollower(IGrainFactory grains, GeneratorWor
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
+    private readonly Dictionary<GeneratorKey, long> startedAt = [];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -35,13 +37,23 @@ public sealed partial class GeneratorFollower(IGrainFactory grains, GeneratorWor
     private async Task FollowAsync(IReadOnlyList<string> runs)
     {
         var wanted = runs.Select(runId => new GeneratorKey(runId, silo.Name, silo.Device)).ToHashSet();
-        foreach (var key in wanted)
+        foreach (var key in wanted.Where(key => !workers.IsAtWork(key.ToString()) && IsDue(key)))
             workers.Start(key.RunId, key.ToString());
         foreach (var gone in workers.Ids.Where(id => !wanted.Contains(GeneratorKey.Parse(id))).ToList())
         {
             LogLeft(log, gone);
+            startedAt.Remove(GeneratorKey.Parse(gone));
             await workers.StopAsync(gone);
         }
+    }
+
+    /// <summary>One that failed is started again, but not at once.</summary>
+    private bool IsDue(GeneratorKey key)
+    {
+        if (startedAt.TryGetValue(key, out var before) && clock.GetElapsedTime(before) < PauseAfterFailure)
+            return false;
+        startedAt[key] = clock.GetTimestamp();
+        return true;
     }
 
     [LoggerMessage(2111, LogLevel.Warning, "The roster of runs could not be read, the generators go on with what they have: {Reason}")]

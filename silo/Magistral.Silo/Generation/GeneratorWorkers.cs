@@ -18,6 +18,9 @@ public sealed class GeneratorWorkers(
     /// <summary>The generators that work here, or did and failed.</summary>
     public IReadOnlyCollection<string> Ids => [.. workers.Keys];
 
+    /// <summary>Whether a generator works here.</summary>
+    public bool IsAtWork(string generatorId) => Find(generatorId) is not null;
+
     /// <inheritdoc/>
     public void Start(string runId, string generatorId) =>
         _ = workers.AddOrUpdate(generatorId, _ => Create(runId, generatorId), (_, worker) => worker.Value.IsDone ? Create(runId, generatorId) : worker).Value;

@@ -10,13 +10,14 @@ internal sealed class EvaluationDesk(TrainerContext trainer)
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Reorder = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
 
     /// <summary>The number of an order: one for every kind and step.</summary>
     public static int NumberOf(EvaluationKind kind, int step) => 3 * step + (int)kind;
 
     /// <summary>Orders an evaluation and goes on.</summary>
-    /// <returns>Whether there was a generator to take it.</returns>
-    public async Task<bool> OrderAsync(EvaluationKind kind, int step, WeightVersion version, CancellationToken cancellation)
+    /// <returns>The generator that took it; null when there was none.</returns>
+    public async Task<IGeneratorGrain?> OrderAsync(EvaluationKind kind, int step, WeightVersion version, CancellationToken cancellation)
     {
         var run = await trainer.Calls.CallAsync(token => trainer.Run.DescribeAsync(token), cancellation);
         var problems = kind == EvaluationKind.Curve
@@ -26,12 +27,10 @@ internal sealed class EvaluationDesk(TrainerContext trainer)
         foreach (var generatorId in run.Generators.Select(report => report.GeneratorId).Distinct().Reverse())
         {
             var generator = trainer.Grains.GetGrain<IGeneratorGrain>(generatorId);
-            GeneratorReport? health = null; // and null when its silo is gone: then the next one is asked
-            if (await trainer.Calls.TryOnceAsync(async token => health = await generator.HealthAsync(token)) is null && health is not null
-                && await trainer.Calls.TryOnceAsync(token => generator.EvaluateAsync(order, token)) is null)
-                return true;
+            if (await WorksAsync(generator) && await trainer.Calls.TryOnceAsync(token => generator.EvaluateAsync(order, token)) is null)
+                return generator;
         }
-        return false;
+        return null;
     }
 
     /// <summary>Orders an evaluation and waits for it; orders it again when it got lost.</summary>
@@ -41,16 +40,29 @@ internal sealed class EvaluationDesk(TrainerContext trainer)
     {
         var number = NumberOf(kind, step);
         var started = trainer.Clock.GetTimestamp();
-        var ordered = (long?)null;
+        var orderedAt = started;
+        var evaluator = (IGeneratorGrain?)null;
         while (!await IsThereAsync(number, cancellation))
         {
             if (trainer.Clock.GetElapsedTime(started) > Patience)
                 throw new MagistralException($"no generator evaluated the weights of step {step} within {Patience.TotalMinutes:0} minutes", "see whether a generator is alive, then continue the run");
-            if (ordered is null || trainer.Clock.GetElapsedTime(ordered.Value) > Reorder)
-                ordered = await OrderAsync(kind, step, version, cancellation) ? trainer.Clock.GetTimestamp() : null;
-            await trainer.Calls.CallAsync(token => trainer.Run.CheckGeneratorsAsync(token), cancellation);
+            if (trainer.Clock.GetElapsedTime(orderedAt) > Glance && evaluator is not null && !await WorksAsync(evaluator))
+                evaluator = null;
+            if (evaluator is null || trainer.Clock.GetElapsedTime(orderedAt) > Reorder)
+            {
+                evaluator = await OrderAsync(kind, step, version, cancellation);
+                orderedAt = trainer.Clock.GetTimestamp();
+            }
+            await trainer.Calls.CallAsync(token => trainer.Run.CheckGeneratorsAsync(trainer.Silo.IsTended, token), cancellation);
             await Task.Delay(Poll, trainer.Clock, cancellation);
         }
+    }
+
+    /// <summary>Whether a generator is at work; it is not when its silo is gone.</summary>
+    private async Task<bool> WorksAsync(IGeneratorGrain generator)
+    {
+        GeneratorReport? health = null;
+        return await trainer.Calls.TryOnceAsync(async token => health = await generator.HealthAsync(token)) is null && health is not null;
     }
 
     private async Task<bool> IsThereAsync(int number, CancellationToken cancellation)

@@ -71,7 +71,7 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
                 return batch;
             await Task.Delay(Poll, trainer.Clock, cancellation);
         }
-        await trainer.Calls.CallAsync(token => trainer.Run.CheckGeneratorsAsync(token), cancellation);
+        await trainer.Calls.CallAsync(token => trainer.Run.CheckGeneratorsAsync(trainer.Silo.IsTended, token), cancellation);
         return null;
     }
 

@@ -6,6 +6,9 @@ namespace Magistral.Silo.Training;
 /// <summary>Puts together what is reported of a step: the engine's numbers, the curriculum's recent groups, the queue's books.</summary>
 internal sealed class StepReporting(TrainerContext trainer)
 {
+    private const int MostKept = 1024; // more than lie between two checkpoints, which store what they cover
+    private readonly Queue<StepReport> sent = [];
+
     /// <summary>Reports a step to the run.</summary>
     public async Task ReportAsync(TrainedMinibatch trained, CancellationToken cancellation)
     {
@@ -42,6 +45,14 @@ internal sealed class StepReporting(TrainerContext trainer)
             Counts = queue.Counts,
             Lengths = LengthCounts.Of(trained.Groups.SelectMany(group => group.Rollouts).Select(rollout => rollout.Generated.LengthTokens)),
         };
-        await trainer.Calls.CallAsync(token => trainer.Run.ReportStepAsync(report, trainer.Term, token), cancellation);
+        sent.Enqueue(report);
+        if (sent.Count > MostKept)
+            sent.Dequeue();
+        var entered = await SendAsync(report, cancellation);
+        foreach (var lost in sent.Where(kept => kept.Step > entered).ToList())
+            await SendAsync(lost, cancellation);
     }
+
+    private Task<int> SendAsync(StepReport report, CancellationToken cancellation) =>
+        trainer.Calls.CallAsync(token => trainer.Run.ReportStepAsync(report, trainer.Term, token), cancellation);
 }

@@ -28,6 +28,7 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     private readonly string holder = Guid.NewGuid().ToString("N");
     private readonly Task work;
     private TrainerTerm term;
+    private volatile bool isLeaving;
     private volatile TrainerStatus status = new(TrainerActivity.Loading, "", null);
 
     public TrainerWorker(
@@ -48,6 +49,7 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        isLeaving = isTended; // another silo goes on from the checkpoint: the run is not paused
         await pause.CancelAsync();
         if (!await EndsWithinAsync(TimeSpan.FromSeconds(20)))
             await abort.CancelAsync();
@@ -117,7 +119,8 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
         if (reason is null)
         {
             await loop.CheckpointAsync(cancellation);
-            await trainer.Calls.CallAsync(token => run.PausedAsync("stopped on request", term, token), cancellation);
+            if (!isLeaving)
+                await trainer.Calls.CallAsync(token => run.PausedAsync("stopped on request", term, token), cancellation);
             return;
         }
         await DrainAsync(trainer, cancellation);

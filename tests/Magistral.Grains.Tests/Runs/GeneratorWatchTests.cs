@@ -79,7 +79,7 @@ public sealed class GeneratorWatchTests(GrainCluster cluster) : IClassFixture<Gr
         Task CheckAsync()
         {
             cluster.Clock.Advance(GeneratorWatch.MostPerCheck);
-            return run.Run.CheckGeneratorsAsync(Cancellation);
+            return run.Run.CheckGeneratorsAsync(mayWait: false, Cancellation);
         }
     }
 
@@ -88,7 +88,7 @@ public sealed class GeneratorWatchTests(GrainCluster cluster) : IClassFixture<Gr
     {
         var run = await cluster.StartRunAsync();
         await run.Run.GeneratorFailedAsync(Full, Cancellation);
-        var error = await Assert.ThrowsAsync<NoGeneratorException>(() => run.Run.CheckGeneratorsAsync(Cancellation));
+        var error = await Assert.ThrowsAsync<NoGeneratorException>(() => run.Run.CheckGeneratorsAsync(mayWait: false, Cancellation));
         Assert.Equal("no room is left: free space", error.Message);
         Assert.Contains((await run.Run.DescribeAsync(Cancellation)).Audit, entry => entry.What.Contains("generator a failed", StringComparison.Ordinal));
     }

@@ -9,7 +9,7 @@ namespace Magistral.Host.Tests.Clusters;
 /// <summary>One run on a cluster, seen by a client that asks again when a silo is gone.</summary>
 public sealed class ClusterRun(IGrainFactory grains, string runId)
 {
-    private const int Attempts = 40;
+    private const int Attempts = 180;
 
     /// <summary>A model of a few thousand numbers and updates of a fraction of a second.</summary>
     public static RunSpec Tiny(int steps) => new()
@@ -68,6 +68,23 @@ public sealed class ClusterRun(IGrainFactory grains, string runId)
             if (TimeProvider.System.GetElapsedTime(started) > patience)
                 throw new TimeoutException($"step {step} was not made within {patience.TotalSeconds:0} s; the run stands at step {run.LastStep?.Step}");
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
+        }
+    }
+
+    /// <summary>Waits until a step is made, be it one that was made before and fell with its trainer.</summary>
+    public async Task<int> UntilAnotherStepAsync(int before, TimeSpan patience, CancellationToken cancellation)
+    {
+        var (started, at) = (TimeProvider.System.GetTimestamp(), (await DescribeAsync()).LastStep?.At);
+        while (true)
+        {
+            var run = await DescribeAsync();
+            if (run.State is RunLifecycle.Failed)
+                Assert.Fail($"the run failed: {run.Reason}");
+            if (run.State == RunLifecycle.Completed || run.LastStep is { } step && step.At > at)
+                return run.LastStep?.Step ?? before;
+            if (TimeProvider.System.GetElapsedTime(started) > patience)
+                throw new TimeoutException($"no step was made within {patience.TotalSeconds:0} s after step {before}");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation);
         }
     }
 

@@ -73,6 +73,7 @@ public sealed class LocalCluster : IAsyncDisposable
             orleans.UseRedisClustering(redis => redis.ConfigurationOptions = ConfigurationOptions.Parse($"127.0.0.1:{port}"));
             orleans.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("magistral", "magistral"));
             orleans.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(5));
+            orleans.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
             orleans.UseConnectionRetryFilter(async (_, token) =>
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(500), token);
