@@ -13,43 +13,37 @@ namespace Magistral.Grains.PromptGroups;
 public sealed class GroupJournal(IObjectStore store, GroupKey group)
 {
     private IReadOnlyList<PartialRollout> partials = [];
-    private ETag? stored;
+    private readonly GrainObject stored = new(store, StoreKey.Of("runs", group.RunId, "journal", group.Number.ToString("D8", CultureInfo.InvariantCulture)));
 
     /// <summary>What is known of unfinished rollouts, by rising index.</summary>
     public IReadOnlyList<PartialRollout> Partials => partials;
 
-    private StoreKey Key => StoreKey.Of("runs", group.RunId, "journal", group.Number.ToString("D8", CultureInfo.InvariantCulture));
-
     /// <summary>Reads what a grain before this one stored.</summary>
     public async Task ReadAsync(CancellationToken cancellation)
     {
-        if (await store.GetAsync(Key, cancellation) is not { } found)
-            return;
-        (partials, stored) = (JsonSerializer.Deserialize<List<PartialRollout>>(found.Content.Span)!, found.ETag);
+        if (await stored.ReadAsync(cancellation) is { } found)
+            partials = JsonSerializer.Deserialize<List<PartialRollout>>(found.Span)!;
     }
 
     /// <summary>Stores beginnings that are longer than those it has.</summary>
     /// <param name="progress">The newest beginnings.</param>
     /// <param name="missing">Indexes of the unfinished rollouts; others are forgotten.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="ETagMismatchException">Another activation of the grain wrote; nothing was stored.</exception>
+    /// <exception cref="Orleans.Storage.InconsistentStateException">Another activation of the grain wrote; nothing was stored.</exception>
     public async Task AddAsync(IReadOnlyList<PartialRollout> progress, IReadOnlyList<int> missing, CancellationToken cancellation)
     {
         var next = Merge(partials, progress, missing);
         if (next.SequenceEqual(partials))
             return;
-        var condition = stored is { } etag ? PutCondition.IfMatch(etag) : PutCondition.IfAbsent;
-        stored = await store.PutAsync(Key, JsonSerializer.SerializeToUtf8Bytes(next), condition, durable: false, cancellation);
+        await stored.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(next), cancellation);
         partials = next;
     }
 
     /// <summary>Forgets everything.</summary>
     public async Task ClearAsync(CancellationToken cancellation)
     {
-        if (stored is null)
-            return;
-        await store.DeleteAsync(Key, null, cancellation);
-        (partials, stored) = ([], null);
+        await stored.DeleteAsync(cancellation);
+        partials = [];
     }
 
     /// <summary>The longest beginning of each unfinished rollout, by rising index.</summary>

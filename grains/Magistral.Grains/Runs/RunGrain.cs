@@ -169,6 +169,7 @@ public sealed partial class RunGrain(
     public async Task<IReadOnlyList<int>> CheckpointCommittedAsync(int step, TrainerTerm term, CancellationToken cancellation)
     {
         Admit(term);
+        await ProveOwnershipAsync(cancellation);
         await Steps.SaveAsync(step, cancellation);
         var next = RunRules.Checkpoint(Existing(), step);
         var expiring = RunRules.Expiring(next);
@@ -181,6 +182,7 @@ public sealed partial class RunGrain(
     {
         Admit(term);
         loggedStep = null;
+        await ProveOwnershipAsync(cancellation);
         await Steps.FallBackAsync(step, cancellation);
         var surviving = await Steps.ReadAsync(1, int.MaxValue, cancellation);
         await CommitAsync(RunRules.FallBack(Existing(), step, surviving), cancellation);
@@ -254,6 +256,9 @@ public sealed partial class RunGrain(
         await run.CommitAsync(next, cancellation);
         progressStoredAt = clock.GetUtcNow();
     }
+
+    /// <summary>The log has no ETags of its own: the state's write shows that no other activation has gone on with the run.</summary>
+    private Task ProveOwnershipAsync(CancellationToken cancellation) => run.CommitAsync(Existing(), cancellation);
 
     private Task ProgressAsync(RunState next, CancellationToken cancellation)
     {

@@ -20,6 +20,7 @@ public sealed class WeightsGrain(
     /// <inheritdoc/>
     public async Task<WeightVersion> PublishAsync(Publication publication, CancellationToken cancellation)
     {
+        await OpenLogAsync(cancellation);
         var admitted = Admit(publication.Term);
         var next = WeightsLedger.Publish(admitted, publication);
         if (next.Version != weights.State.Version)
@@ -82,6 +83,16 @@ public sealed class WeightsGrain(
     {
         var state = weights.State;
         return Task.FromResult(new WeightsReport(state.Version, state.Step, state.ContentHash, WeightsLedger.Lags(state), state.Serving));
+    }
+
+    /// <summary>The state is read behind the log: an activation that others followed would otherwise cut off what they published.</summary>
+    private async Task OpenLogAsync(CancellationToken cancellation)
+    {
+        while (!Log.HasOpened(WeightsLedger.NextVersion(weights.State)))
+        {
+            await Log.OpenAsync(WeightsLedger.NextVersion(weights.State), cancellation);
+            await weights.ReadStateAsync(cancellation);
+        }
     }
 
     private WeightsState Admit(TrainerTerm term) => term == weights.State.Term

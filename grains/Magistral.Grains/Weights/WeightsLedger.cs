@@ -8,13 +8,16 @@ public static class WeightsLedger
 {
     private const int MostRecent = 32;
 
+    /// <summary>The version that weights get next.</summary>
+    public static WeightVersion NextVersion(WeightsState weights) => new(weights.Version is { } version ? version.Number + 1 : 0);
+
     /// <summary>Gives weights the next version. The same step and hash published again keep theirs.</summary>
     public static WeightsState Publish(WeightsState weights, Publication publication)
     {
         if (weights.Version is not null && weights.Step == publication.Step && weights.ContentHash == publication.ContentHash && publication.Lags.Count > 0
             && weights.Updates.Any(update => update.Step == publication.Step))
             return weights;
-        var next = new WeightVersion(weights.Version is { } version ? version.Number + 1 : 0);
+        var next = NextVersion(weights);
         return weights with
         {
             Version = next,

@@ -1,5 +1,8 @@
 using Magistral.Contracts.Weights;
 using Magistral.Grains.Tests.Cluster;
+using Magistral.Grains.Weights;
+using Magistral.Testing.Storage;
+using Orleans.Storage;
 using Xunit;
 
 namespace Magistral.Grains.Tests.Weights;
@@ -29,4 +32,29 @@ public sealed class WeightsTests(GrainCluster cluster) : IClassFixture<GrainClus
         Assert.Equal(3, (await run.Weights.PublishAsync(new(1, "b", [], TestRun.Term), Cancellation)).Number);
         Assert.Equal([new LagCount(0, 5)], (await run.Weights.DescribeAsync(Cancellation)).Lags);
     }
+
+    [Fact]
+    public async Task Of_two_grains_of_one_run_the_one_that_was_left_behind_cannot_cut_off_what_the_other_published()
+    {
+        var store = new InMemoryObjectStore();
+        var (old, young) = (new PublicationLog(store, "run"), new PublicationLog(store, "run"));
+        await old.AddAsync(Version(0), Cancellation);
+        await young.OpenAsync(new(1), Cancellation);
+        await young.AddAsync(Version(1), Cancellation);
+        await young.AddAsync(Version(2), Cancellation);
+        await Assert.ThrowsAsync<InconsistentStateException>(() => old.AddAsync(Version(1), Cancellation));
+        Assert.Equal([0, 1, 2], (await young.ReadAsync(new(0), 10, Cancellation)).Select(version => version.Version.Number));
+    }
+
+    [Fact]
+    public async Task A_version_that_was_stored_in_vain_is_replaced()
+    {
+        var store = new InMemoryObjectStore();
+        await new PublicationLog(store, "run").AddAsync(Version(0, "in vain"), Cancellation);
+        var next = new PublicationLog(store, "run");
+        await next.AddAsync(Version(0), Cancellation);
+        Assert.Equal("hash", Assert.Single(await next.ReadAsync(new(0), 10, Cancellation)).ContentHash);
+    }
+
+    private static PublishedVersion Version(int number, string hash = "hash") => new(new(number), number, hash, number > 0);
 }
