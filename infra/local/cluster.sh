@@ -12,7 +12,7 @@ root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/../.." && pw
 . "$root/infra/setup/sandbox.sh"
 
 home=${MAGISTRAL_CLUSTER_HOME:-${XDG_DATA_HOME:-$HOME/.local/share}/magistral/cluster}
-program=$root/silo/Magistral.Host/bin/Release/net10.0/magistral-silo.dll
+program=${MAGISTRAL_SILO_PROGRAM:-$root/silo/Magistral.Host/bin/Release/net10.0/magistral-silo.dll}
 account="DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==" # the emulator's well-known key
 
 usage() {

@@ -27,6 +27,7 @@ internal static class SiloHost
                 cluster.ClusterId = settings.Cluster.Id;
                 cluster.ServiceId = settings.Cluster.Id;
             });
+            silo.Configure<SiloOptions>(options => options.SiloName = settings.Name);
             if (settings.Cluster.Redis.Length > 0)
                 silo.UseRedisClustering(redis => redis.ConfigurationOptions = RedisOf(settings.Cluster.Redis));
             else
@@ -43,9 +44,18 @@ internal static class SiloHost
         });
         if ((identity.Roles & (SiloRoles.Trainer | SiloRoles.Generator)) != 0)
             host.Services.AddWeightStreams(new TcpWeightOptions { Address = SettingsReader.AddressOf(settings), Port = settings.Endpoints.WeightsPort });
-        host.Services.AddMagistralWorkers(new SiloResources { Name = identity.Name, Device = settings.Device, IsTended = true }, identity.Roles);
+        host.Services.AddMagistralWorkers(ResourcesOf(settings), identity.Roles);
         host.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopPatience);
     }
+
+    private static SiloResources ResourcesOf(HostSettings settings) => new()
+    {
+        Name = settings.Name,
+        Device = settings.Device,
+        IsTended = true,
+        JournalTokens = settings.Journal.GapTokens,
+        JournalPeriod = TimeSpan.FromSeconds(settings.Journal.PeriodSeconds),
+    };
 
     /// <summary>A killed silo is declared dead within two seconds, a frozen one within thirteen.</summary>
     private static void Membership(ClusterMembershipOptions options)

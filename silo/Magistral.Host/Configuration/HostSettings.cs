@@ -18,6 +18,9 @@ internal sealed record HostSettings
     /// <summary>Where it listens.</summary>
     public EndpointSettings Endpoints { get; init; } = new();
 
+    /// <summary>How a generator keeps half-written sequences.</summary>
+    public JournalSettings Journal { get; init; } = new();
+
     /// <summary>Where the cluster's states and checkpoints lie.</summary>
     public StorageSettings Storage { get; init; } = new();
 }

@@ -24,6 +24,8 @@ internal static partial class SettingsReader
         ["--silo-port"] = "Magistral:Endpoints:SiloPort",
         ["--gateway-port"] = "Magistral:Endpoints:GatewayPort",
         ["--weights-port"] = "Magistral:Endpoints:WeightsPort",
+        ["--journal-tokens"] = "Magistral:Journal:GapTokens",
+        ["--journal-seconds"] = "Magistral:Journal:PeriodSeconds",
         ["--data"] = "Magistral:Storage:Directory",
         ["--blobs"] = "Magistral:Storage:Blobs",
         ["--container"] = "Magistral:Storage:Container",
@@ -65,11 +67,20 @@ internal static partial class SettingsReader
         CheckPort("SiloPort", settings.Endpoints.SiloPort, least: 1);
         CheckPort("GatewayPort", settings.Endpoints.GatewayPort, least: 0);
         CheckPort("WeightsPort", settings.Endpoints.WeightsPort, least: 0);
+        CheckJournal(settings.Journal);
         var storage = settings.Storage;
         if (storage.Directory.Length > 0 == storage.Blobs.Length > 0)
             throw new SettingsException("the silo needs one place for its states and checkpoints", "give --data DIRECTORY for a silo alone, or --blobs CONNECTION for silos that share");
         if (storage.Directory.Length > 0 && settings.Cluster.Redis.Length > 0)
             throw new SettingsException("several silos cannot share a directory", "give --blobs CONNECTION instead of --data, or leave --redis away");
+    }
+
+    private static void CheckJournal(JournalSettings journal)
+    {
+        if (journal.GapTokens < 1)
+            throw new SettingsException($"Journal:GapTokens is {journal.GapTokens}", "use 1 or more; 256 loses little and writes little");
+        if (journal.PeriodSeconds is not (>= 0.05 and <= 3600))
+            throw new SettingsException($"Journal:PeriodSeconds is {journal.PeriodSeconds}", "use 0.05 to 3600");
     }
 
     private static SiloRoles RolesOf(HostSettings settings)

@@ -111,7 +111,7 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
         var tokenizer = SpecMapping.TokenizerOf(spec.Model);
         var model = SpecMapping.ModelOf(spec.Model, tokenizer);
         var engines = new EngineFactory(spec, model, silo);
-        using var decode = loop = new DecodeLoop(weights => engines.Rollouts(weights), network.ExchangeOf(runId), spent, new JournalPace(silo, clock), clock);
+        using var decode = loop = new DecodeLoop(weights => silo.AroundRollouts(engines.Rollouts(weights)), network.ExchangeOf(runId), spent, new JournalPace(silo, clock), clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var leased = new LeasedGroups();
         var queue = grains.GetGrain<IRolloutQueueGrain>(runId);

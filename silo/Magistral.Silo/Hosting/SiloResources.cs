@@ -1,3 +1,5 @@
+using Magistral.Engine.Generation;
+
 namespace Magistral.Silo.Hosting;
 
 /// <summary>What a silo is told about itself.</summary>
@@ -15,7 +17,7 @@ public sealed record SiloResources
     /// <summary>Time after which a call without an answer is taken for lost.</summary>
     public TimeSpan CallDeadline { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Tokens after which a sequence under way is journaled again; what a killed generator costs at most, for each of its sequences.</summary>
+    /// <summary>What a killed generator costs at most for each of its sequences, in tokens: they are journaled again when they grew by half of it.</summary>
     public int JournalTokens { get; init; } = 256;
 
     /// <summary>Time after which slower sequences are journaled too, those that grew by a quarter of <see cref="JournalTokens"/>. Shorter completions never are.</summary>
@@ -32,4 +34,7 @@ public sealed record SiloResources
 
     /// <summary>Cores of an engine that has the machine to itself: the supervised stage, evaluations that the trainer waits for.</summary>
     public int AllThreads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Put around every engine of rollouts, to measure or to slow it down.</summary>
+    internal Func<IGenerator, IGenerator> AroundRollouts { get; init; } = generator => generator;
 }

@@ -7,8 +7,9 @@ namespace Magistral.Host.Tests.Clusters;
 /// <summary>What must hold of a run's books however often its processes were killed.</summary>
 internal static class ClusterBooks
 {
-    /// <summary>Checks a completed run.</summary>
-    public static async Task CheckAsync(ClusterRun run, RunSpec spec)
+    /// <summary>Checks a completed run, and audits it.</summary>
+    /// <returns>What the audit counted.</returns>
+    public static async Task<string> CheckAsync(ClusterRun run, RunSpec spec)
     {
         var (books, weights, groups) = (await run.BooksAsync(), await run.WeightsAsync(), await run.GroupsAsync());
         var counts = books.Counts;
@@ -29,5 +30,10 @@ internal static class ClusterBooks
         Assert.All(trained, group => Assert.Equal(spec.Rl.GroupSize, group.Rollouts.Count));
         Assert.All(weights.Lags, lag => Assert.InRange(lag.LagVersions, 0, spec.Rl.MaxStaleness));
         Assert.Equal(trained.SelectMany(group => group.Rollouts).Sum(rollout => (long)rollout.Generated.LengthTokens), weights.Lags.Sum(lag => lag.Tokens));
+
+        var audit = await run.AuditAsync();
+        Assert.Empty(audit.Faults);
+        Assert.Equal(spec.Rl.MaxSteps * (long)spec.Rl.NMinibatch, audit.TrainedCompletions);
+        return $"{audit.Groups} groups, {audit.Steps} steps with {audit.TrainedCompletions} completions of {audit.TrainedTokens} tokens, {audit.Versions} versions: the books balance ({counts})";
     }
 }

@@ -1,3 +1,4 @@
+using Magistral.Client.Runs;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
@@ -44,9 +45,31 @@ public sealed class ClusterRun(IGrainFactory grains, string runId)
 
     public Task<WeightsReport> WeightsAsync() => AgainAsync(() => grains.GetGrain<IWeightsGrain>(runId).DescribeAsync(CancellationToken.None));
 
-    public async Task<IReadOnlyList<GroupView>> GroupsAsync()
+    public Task<AuditReport> AuditAsync() => AgainAsync(() => new RunAuditor(grains, runId).AuditAsync(CancellationToken.None));
+
+    public Task CancelAsync() => AgainAsync(async () =>
     {
-        var issued = (await BooksAsync()).Counts.Issued;
+        await Run.CancelAsync(CancellationToken.None);
+        return true;
+    });
+
+    /// <summary>Waits until the first groups have all their rollouts scored.</summary>
+    public async Task<IReadOnlyList<GroupView>> UntilEndedAsync(int count, TimeSpan patience, CancellationToken cancellation)
+    {
+        for (var started = TimeProvider.System.GetTimestamp(); ; await Task.Delay(TimeSpan.FromMilliseconds(500), cancellation))
+        {
+            var groups = await GroupsAsync(count);
+            if (groups.All(group => group.End is not null || group.Phase == GroupPhase.Ready))
+                return groups;
+            if (TimeProvider.System.GetElapsedTime(started) > patience)
+                throw new TimeoutException($"groups are open after {patience.TotalSeconds:0} s: {string.Join(", ", groups.Where(group => group.End is null).Select(group => $"{group.Key.Number} {group.Phase}"))}");
+        }
+    }
+
+    public async Task<IReadOnlyList<GroupView>> GroupsAsync() => await GroupsAsync((await BooksAsync()).Counts.Issued);
+
+    private async Task<IReadOnlyList<GroupView>> GroupsAsync(int issued)
+    {
         var groups = new List<GroupView>();
         foreach (var numbers in Enumerable.Range(1, issued).Chunk(64))
             groups.AddRange(await Task.WhenAll(numbers.Select(number => AgainAsync(async () =>
@@ -105,7 +128,8 @@ public sealed class ClusterRun(IGrainFactory grains, string runId)
         }
     }
 
-    private static async Task<T> AgainAsync<T>(Func<Task<T>> call)
+    /// <summary>Asks again when a silo is gone.</summary>
+    public static async Task<T> AgainAsync<T>(Func<Task<T>> call)
     {
         for (var attempt = 1; ; attempt++)
         {

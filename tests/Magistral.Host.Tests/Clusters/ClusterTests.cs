@@ -4,6 +4,7 @@ using Magistral.Contracts.Runs;
 namespace Magistral.Host.Tests.Clusters;
 
 /// <summary>Runs on clusters of real processes.</summary>
+[Collection(ClusterCollection.Name)]
 public sealed class ClusterTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Magistral.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,24 +16,27 @@ public sealed class LocalCluster : IAsyncDisposable
     private readonly string home = Directory.CreateTempSubdirectory("magistral-cluster-").FullName;
     private IHost? client;
 
-    private LocalCluster()
-    {
-    }
+    private readonly IReadOnlyDictionary<string, string> environment;
+
+    private LocalCluster(IReadOnlyDictionary<string, string> environment) => this.environment = environment;
 
     /// <summary>The way to the grains.</summary>
     public IClusterClient Grains => client!.Services.GetRequiredService<IClusterClient>();
 
     /// <summary>Starts Redis, azurite, a coordinator, generators and a silo that trains and verifies.</summary>
-    public static async Task<LocalCluster> StartAsync(int generators, CancellationToken cancellation)
+    /// <param name="generators">Generators to begin with.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="environment">Variables of the silos and of <c>cluster.sh</c>.</param>
+    public static async Task<LocalCluster> StartAsync(int generators, CancellationToken cancellation, IReadOnlyDictionary<string, string>? environment = null)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/redis-server"), "redis-server is not installed here: infra/test.sh installs it where root rights are at hand");
         Assert.SkipUnless(
             File.Exists(Path.Combine(Fixtures.RepositoryRoot(), "artifacts/azurite/node_modules/.bin/azurite-blob")),
             "azurite is not installed here: infra/test.sh installs it where npm or root rights are at hand");
-        var cluster = new LocalCluster();
+        var cluster = new LocalCluster(environment ?? new Dictionary<string, string>());
         try
         {
-            await cluster.CommandAsync(cancellation, "up", generators.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            await cluster.CommandAsync(cancellation, "up", generators.ToString(CultureInfo.InvariantCulture));
             await cluster.ConnectAsync(cancellation);
             return cluster;
         }
@@ -49,8 +53,61 @@ public sealed class LocalCluster : IAsyncDisposable
     /// <summary>Starts a silo again, or a new one.</summary>
     public Task StartSiloAsync(string name, string roles, CancellationToken cancellation) => CommandAsync(cancellation, "start", name, roles);
 
+    /// <summary>The connection string of the blobs.</summary>
+    public string Blobs =>
+        "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
+        + $";BlobEndpoint=http://127.0.0.1:{Port("blob_port")}/devstoreaccount1;"; // the emulator's well-known key
+
     /// <summary>What a process wrote so far.</summary>
     public string LogOf(string name) => File.ReadAllText(Path.Combine(home, $"{name}.log"));
+
+    /// <summary>The process of a silo.</summary>
+    public int ProcessOf(string name) => int.Parse(File.ReadAllText(Path.Combine(home, $"{name}.pid")), CultureInfo.InvariantCulture);
+
+    /// <summary>The address under which the members know a silo.</summary>
+    public async Task<SiloAddress> RunningAsync(string name, CancellationToken cancellation) =>
+        (await MembersAsync(cancellation)).Single(member => member.SiloName == name && member.Status == SiloStatus.Active).SiloAddress;
+
+    /// <summary>Waits until the others take a silo for dead.</summary>
+    /// <returns>How long it took.</returns>
+    public async Task<TimeSpan> UntilDeadAsync(SiloAddress silo, TimeSpan patience, CancellationToken cancellation)
+    {
+        var since = Stopwatch.StartNew();
+        while ((await MembersAsync(cancellation)).Any(member => member.SiloAddress.Equals(silo) && member.Status != SiloStatus.Dead))
+        {
+            Assert.True(since.Elapsed < patience, $"silo {silo} is still taken for alive after {patience.TotalSeconds:0} s");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), cancellation);
+        }
+        return since.Elapsed;
+    }
+
+    /// <summary>Waits until a process has ended by itself.</summary>
+    /// <returns>How long it took.</returns>
+    public static async Task<TimeSpan> UntilGoneAsync(int process, TimeSpan patience, CancellationToken cancellation)
+    {
+        var since = Stopwatch.StartNew();
+        while (Directory.Exists($"/proc/{process}") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal))
+        {
+            Assert.True(since.Elapsed < patience, $"process {process} is still there after {patience.TotalSeconds:0} s");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), cancellation);
+        }
+        return since.Elapsed;
+    }
+
+    private async Task<MembershipEntry[]> MembersAsync(CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Grains.GetGrain<IManagementGrain>(0).GetDetailedHosts(onlyActive: false, cancellation);
+            }
+            catch (Exception error) when (attempt < 30 && error is TimeoutException or OrleansException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellation);
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -60,12 +117,17 @@ public sealed class LocalCluster : IAsyncDisposable
             client.Dispose();
         }
         await CommandAsync(CancellationToken.None, "down");
-        Directory.Delete(home, recursive: true);
+        if (Environment.GetEnvironmentVariable("MAGISTRAL_CLUSTER_KEEP") is { Length: > 0 } kept)
+            Directory.Move(home, Path.Combine(kept, Path.GetFileName(home)));
+        else
+            Directory.Delete(home, recursive: true);
     }
+
+    private string Port(string name) => File.ReadLines(Path.Combine(home, "ports")).First(line => line.StartsWith(name + "=", StringComparison.Ordinal))[(name.Length + 1)..];
 
     private async Task ConnectAsync(CancellationToken cancellation)
     {
-        var port = File.ReadLines(Path.Combine(home, "ports")).First(line => line.StartsWith("redis_port=", StringComparison.Ordinal))["redis_port=".Length..];
+        var port = Port("redis_port");
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new());
         builder.Logging.ClearProviders();
         builder.UseOrleansClient(orleans =>
@@ -91,6 +153,8 @@ public sealed class LocalCluster : IAsyncDisposable
             start.ArgumentList.Add(argument);
         start.Environment["MAGISTRAL_CLUSTER_HOME"] = home;
         start.Environment["MAGISTRAL_NO_BUILD"] = "1";
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var said = process.StandardError.ReadToEndAsync(CancellationToken.None);
         await process.WaitForExitAsync(cancellation).WaitAsync(Patience, cancellation);

@@ -1,0 +1,39 @@
+using Magistral.Contracts.PromptGroups;
+using Magistral.Contracts.Specs;
+using Magistral.Engine.Models;
+using Magistral.Silo.Checkpoints;
+using Magistral.Silo.Models;
+using static TorchSharp.torch;
+
+namespace Magistral.Host.Tests.Clusters;
+
+/// <summary>Log-probabilities of completions in one pass with a run's stored weights, against those that generators recorded.</summary>
+internal static class Recomputation
+{
+    public static async Task<double> LargestDifferenceAsync(
+        LocalCluster cluster, ClusterRun run, RunSpec spec, IReadOnlyList<(byte[] Prompt, GeneratedRollout Rollout)> completions, CancellationToken cancellation)
+    {
+        var config = SpecMapping.ModelOf(spec.Model, SpecMapping.TokenizerOf(spec.Model));
+        var store = await StoreOpening.OpenAsync(new() { Blobs = cluster.Blobs }, cancellation);
+        using (store as IDisposable)
+        {
+            var step = (await run.DescribeAsync()).Checkpoints[^1];
+            using var weights = await new CheckpointReader(cluster.Grains, store).WeightsAsync(run.Id, step, new ParameterLayout(config), cancellation);
+            using var parameters = FlatParameters.Create(config, weights, ComputeDevice.Parse("cpu"));
+            using var model = new CausalLanguageModel(parameters);
+            return completions.Max(completion => LargestDifference(model, completion.Prompt, completion.Rollout));
+        }
+    }
+
+    private static double LargestDifference(CausalLanguageModel model, byte[] promptTokens, GeneratedRollout rollout)
+    {
+        var (prompt, completion) = (TokenBytes.Tokens(promptTokens), TokenBytes.Tokens(rollout.Tokens));
+        long[] all = [.. prompt.Concat(completion).Select(token => (long)token)];
+        using var quiet = no_grad();
+        using var scope = NewDisposeScope();
+        var sources = arange(prompt.Length - 1, all.Length - 1, int64);
+        var distribution = model.Logits(model.Hidden(tensor(all), all.Length), sources).log_softmax(-1);
+        var chosen = distribution.gather(1, tensor(all[prompt.Length..]).unsqueeze(1)).squeeze(1).data<float>().ToArray();
+        return chosen.Zip(TokenBytes.LogProbs(rollout.LogProbs), (one, other) => Math.Abs(one - (double)other)).Max();
+    }
+}
