@@ -9,7 +9,8 @@ namespace Magistral.Engine.Generation;
 /// <summary>The generator's own copy of the weights, transposed and folded for decoding.</summary>
 /// <remarks>
 /// Each gain is multiplied into the matrix behind it, the attention's 1/√head_dim into the query columns, or into the queries' gain where they are
-/// normalised. Lanes only read it; it changes between two steps, in place.
+/// normalised. Lanes only read it; it changes between two steps: small weights in place, large ones by an exchange with a second copy that another thread
+/// has filled meanwhile.
 /// </remarks>
 internal sealed class DecoderWeights : IDisposable
 {
@@ -17,10 +18,8 @@ internal sealed class DecoderWeights : IDisposable
     private readonly ParameterLayout layout;
     private readonly Device device;
     private readonly ScalarType type;
-    private readonly Tensor[] matrices;
-    private readonly Tensor?[] biases;
-    private readonly Tensor[] headGains;
-
+    private DecoderTensors current;
+    private DecoderTensors? prepared;
     private AdaptedBase? adapted;
 
     /// <summary>Memory for weights, which <see cref="Apply(WeightSnapshot)"/> fills.</summary>
@@ -31,12 +30,7 @@ internal sealed class DecoderWeights : IDisposable
         this.type = type.Torch();
         layout = new ParameterLayout(config);
         Head = ParameterLayout.Down(config.Layers - 1) + 1;
-        using var scope = NewDisposeScope();
-        matrices = [.. Enumerable.Range(0, Head + 1).Select(index => Room(LeafOf(index).Shape, transposed: index > 0, this.type))];
-        biases = [.. Enumerable.Range(0, Head + 1).Select(index => layout.BiasOf(index) is { } bias ? Room(layout.Leaves[bias].Shape, false, ScalarType.Float32) : null)];
-        headGains = config.QkNorm
-            ? [.. Enumerable.Range(0, config.Layers).Select(_ => Room([config.Heads + config.KvHeads, config.HeadWidth], false, ScalarType.Float32))]
-            : [];
+        current = new DecoderTensors(config, layout, this.device, this.type);
     }
 
     public DecoderWeights(ModelConfig config, WeightSnapshot weights, ComputeDevice device)
@@ -44,20 +38,26 @@ internal sealed class DecoderWeights : IDisposable
 
     public int Version { get; private set; }
 
+    /// <summary>Rises when tensors take the place of others, so that whoever keeps their addresses takes the new ones.</summary>
+    public int Exchanges { get; private set; }
+
+    /// <summary>Version of the weights that wait to be exchanged; null when none do.</summary>
+    public int? PreparedVersion { get; private set; }
+
     /// <summary>[vocabulary, hidden].</summary>
-    public Tensor Embedding => matrices[0];
+    public Tensor Embedding => current.Matrices[0];
 
     /// <summary>Number of the head's matrix for <see cref="Multiply"/>.</summary>
     public int Head { get; }
 
     /// <summary>[hidden, (heads + 2 · kv_heads) · head_dim].</summary>
-    public Tensor QueryKeyValue(int layer) => matrices[ParameterLayout.QueryKeyValue(layer)];
+    public Tensor QueryKeyValue(int layer) => current.Matrices[ParameterLayout.QueryKeyValue(layer)];
 
     /// <summary>[hidden, 2 · feed_forward].</summary>
-    public Tensor GateUp(int layer) => matrices[ParameterLayout.GateUp(layer)];
+    public Tensor GateUp(int layer) => current.Matrices[ParameterLayout.GateUp(layer)];
 
     /// <summary>[heads + kv_heads, head_dim], float32, the gain of each query and key head; null where heads are not normalised.</summary>
-    public Tensor? HeadGains(int layer) => headGains.Length == 0 ? null : headGains[layer];
+    public Tensor? HeadGains(int layer) => current.HeadGains.Length == 0 ? null : current.HeadGains[layer];
 
     /// <summary>output ← input · matrix + bias.</summary>
     /// <param name="input">[rows, inputs], float32.</param>
@@ -65,38 +65,50 @@ internal sealed class DecoderWeights : IDisposable
     /// <param name="output">[rows, outputs], float32.</param>
     public void Multiply(Tensor input, int matrix, Tensor output)
     {
-        if (biases[matrix] is { } bias)
+        if (current.Biases[matrix] is { } bias)
         {
             output.copy_(bias);
             Add(input, matrix, output);
         }
-        else if (type == ScalarType.Float32) output.addmm_(input, matrices[matrix], 0, 1);   // beta 0: the product alone, into memory that is there
-        else output.copy_(input.to(type).mm(matrices[matrix]));
+        else if (type == ScalarType.Float32) output.addmm_(input, current.Matrices[matrix], 0, 1);   // beta 0: the product alone, into memory that is there
+        else output.copy_(input.to(type).mm(current.Matrices[matrix]));
     }
 
     /// <summary>output ← output + input · matrix + bias; parameters as in <see cref="Multiply"/>.</summary>
     public void MultiplyAdd(Tensor input, int matrix, Tensor output)
     {
-        if (biases[matrix] is { } bias) output.add_(bias, HeldScalar.One);
+        if (current.Biases[matrix] is { } bias) output.add_(bias, HeldScalar.One);
         Add(input, matrix, output);
     }
 
     /// <summary>From now on published weights are those of an adapter of these parameters.</summary>
     public void Adapt(FlatParameters parameters, LoraOptions options) => adapted = new AdaptedBase(parameters, options);
 
+    /// <summary>Fills the second copy; on any thread, while lanes read the first.</summary>
+    /// <exception cref="WeightShapeException">They are of another model; the old ones stay.</exception>
+    public void Prepare(WeightSnapshot weights)
+    {
+        PreparedVersion = null;
+        prepared ??= new DecoderTensors(config, layout, device, type);
+        Fill(prepared, weights);
+        PreparedVersion = weights.Version;
+    }
+
+    /// <summary>Puts weights to use: those that were prepared by an exchange, others in place.</summary>
     /// <exception cref="WeightShapeException">They are of another model; the old ones stay.</exception>
     public void Apply(WeightSnapshot weights)
     {
-        if (adapted is not null)
+        if (PreparedVersion == weights.Version && prepared is { } filled)
         {
-            adapted.Load(weights);
-            Fold(leaf => adapted.Read(leaf).to(device));
-            Version = weights.Version;
-            return;
+            (current, prepared) = (filled, current);
+            PreparedVersion = null;
+            Exchanges++;
+        }
+        else
+        {
+            Fill(current, weights);
         }
 
-        if (weights.Values.Length != layout.Length) throw new WeightShapeException(weights.Values.Length, layout.Length);
-        Fold(leaf => Read(weights.Values.Span.Slice((int)leaf.Offset, (int)leaf.Length), leaf.Shape));
         Version = weights.Version;
     }
 
@@ -104,44 +116,58 @@ internal sealed class DecoderWeights : IDisposable
     public void Apply(FlatParameters parameters, int version)
     {
         if (parameters.Layout.Length != layout.Length) throw new WeightShapeException(parameters.Layout.Length, layout.Length);
-        Fold(leaf => parameters.View(leaf).to(ScalarType.Float32).to(device));
+        Fold(current, leaf => parameters.View(leaf).to(ScalarType.Float32).to(device));
         Version = version;
     }
 
     public void Dispose()
     {
         adapted?.Dispose();
-        foreach (var tensor in matrices.Concat(biases.OfType<Tensor>()).Concat(headGains)) tensor.Dispose();
+        current.Dispose();
+        prepared?.Dispose();
     }
 
     private void Add(Tensor input, int matrix, Tensor output)
     {
-        if (type == ScalarType.Float32) output.addmm_(input, matrices[matrix], 1, 1);
-        else output.add_(input.to(type).mm(matrices[matrix]), HeldScalar.One);
+        if (type == ScalarType.Float32) output.addmm_(input, current.Matrices[matrix], 1, 1);
+        else output.add_(input.to(type).mm(current.Matrices[matrix]), HeldScalar.One);
     }
 
-    private void Fold(Func<ParameterLeaf, Tensor> read)
+    private void Fill(DecoderTensors target, WeightSnapshot weights)
+    {
+        if (adapted is not null)
+        {
+            adapted.Load(weights);
+            Fold(target, leaf => adapted.Read(leaf).to(device));
+            return;
+        }
+
+        if (weights.Values.Length != layout.Length) throw new WeightShapeException(weights.Values.Length, layout.Length);
+        Fold(target, leaf => Read(weights.Values.Span.Slice((int)leaf.Offset, (int)leaf.Length), leaf.Shape));
+    }
+
+    private void Fold(DecoderTensors target, Func<ParameterLeaf, Tensor> read)
     {
         using var quiet = no_grad();
         using Scalar scale = 1 / Math.Sqrt(config.HeadWidth);
-        for (var index = 0; index < matrices.Length; index++)
+        for (var index = 0; index < target.Matrices.Length; index++)
         {
             using var scope = NewDisposeScope();
             var matrix = read(LeafOf(index));
             if (index > 0) matrix = matrix.t();
             if (GainOf(index) is { } gain) matrix = matrix * read(layout.Leaves[gain]).unsqueeze(1);
             if (IsQueryKeyValue(index) && !config.QkNorm) matrix = ScaleQueries(matrix, 1, scale);
-            matrices[index].copy_(matrix);
+            target.Matrices[index].copy_(matrix);
             if (layout.BiasOf(index) is not { } bias) continue;
             var added = read(layout.Leaves[bias]);
-            biases[index]!.copy_(IsQueryKeyValue(index) && !config.QkNorm ? ScaleQueries(added, 0, scale) : added);
+            target.Biases[index]!.copy_(IsQueryKeyValue(index) && !config.QkNorm ? ScaleQueries(added, 0, scale) : added);
         }
 
-        for (var layer = 0; layer < headGains.Length; layer++)
+        for (var layer = 0; layer < target.HeadGains.Length; layer++)
         {
             using var scope = NewDisposeScope();
-            headGains[layer].narrow(0, 0, config.Heads).copy_(read(layout.Leaves[layout.QueryNorm(layer)!.Value]).mul(scale));
-            headGains[layer].narrow(0, config.Heads, config.KvHeads).copy_(read(layout.Leaves[layout.KeyNorm(layer)!.Value]));
+            target.HeadGains[layer].narrow(0, 0, config.Heads).copy_(read(layout.Leaves[layout.QueryNorm(layer)!.Value]).mul(scale));
+            target.HeadGains[layer].narrow(0, config.Heads, config.KvHeads).copy_(read(layout.Leaves[layout.KeyNorm(layer)!.Value]));
         }
     }
 
@@ -157,9 +183,6 @@ internal sealed class DecoderWeights : IDisposable
         : null;
 
     private ParameterLeaf LeafOf(int index) => layout.Leaves[index == Head ? layout.Head : index];
-
-    private Tensor Room(IReadOnlyList<long> shape, bool transposed, ScalarType of) =>
-        empty(transposed ? [shape[1], shape[0]] : [.. shape], dtype: of, device: device).DetachFromDisposeScope();
 
     private Tensor Read(ReadOnlySpan<float> values, IReadOnlyList<long> shape)
     {

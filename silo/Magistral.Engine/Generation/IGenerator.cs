@@ -18,6 +18,15 @@ public interface IGenerator : IDisposable
     /// <summary>Version of the weights in use.</summary>
     int WeightsVersion { get; }
 
+    /// <summary>Whether weights are so large that they should be prepared on another thread before they are applied, since applying them alone stops decoding.</summary>
+    bool PreparesWeights { get; }
+
+    /// <summary>Gets weights ready beside the decoding, in memory of their own, so that applying them takes no time.</summary>
+    /// <param name="weights">Of the same model; of these, the last prepared can be applied at once.</param>
+    /// <remarks>May run on another thread while the generator steps, one at a time; not while weights are applied or the generator is disposed.</remarks>
+    /// <exception cref="WeightShapeException">They are of another model; the old ones stay.</exception>
+    void PrepareWeights(WeightSnapshot weights);
+
     /// <summary>Puts other weights to use from the next step on; no sequence is dropped and no cache is recomputed.</summary>
     /// <param name="weights">Of the same model.</param>
     /// <exception cref="WeightShapeException">They are of another model; the old ones stay.</exception>

@@ -7,11 +7,12 @@ namespace Magistral.Engine.Generation;
 
 /// <summary>The generator on libtorch's matrix products, with a preallocated KV cache.</summary>
 /// <remarks>
-/// Use from one thread. Prompts are read in the same passes that decode the others. A sequence's draws depend on its own seed alone; its logits
+/// Use from one thread, but for preparing weights. Prompts are read in the same passes that decode the others. A sequence's draws depend on its own seed alone; its logits
 /// differ in the last bits with the number of rows computed together, as matrix products do.
 /// </remarks>
 public sealed class TorchGenerator : IGenerator
 {
+    private const long InPlaceParameters = 1 << 22;   // folded within a few milliseconds, less than handing them to another thread is worth
     private readonly ModelConfig config;
     private readonly LaneTeam team;
     private readonly DecoderWeights weights;
@@ -94,6 +95,17 @@ public sealed class TorchGenerator : IGenerator
 
     /// <inheritdoc/>
     public int WeightsVersion => weights.Version;
+
+    /// <inheritdoc/>
+    public bool PreparesWeights => config.ParameterCount > InPlaceParameters;
+
+    /// <inheritdoc/>
+    public void PrepareWeights(WeightSnapshot weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        EngineThread.Use(1);
+        this.weights.Prepare(weights);
+    }
 
     /// <inheritdoc/>
     public void ApplyWeights(WeightSnapshot weights)

@@ -19,6 +19,7 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
     private readonly Channel<IReadOnlyList<SequenceProgress>> progress = Channel.CreateUnbounded<IReadOnlyList<SequenceProgress>>(new() { SingleReader = true, SingleWriter = true });
     private readonly Dictionary<long, int> live = []; // sequences in the generator, with the length of their prefix
     private readonly ManualResetEventSlim wake = new();
+    private readonly WeightChange change = new(weights);
     private int held;
     private volatile bool journaling;
     private volatile bool throttled;
@@ -94,6 +95,7 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
         {
             if (generator is not null)
                 Journal(generator, 1);
+            change.GiveUp();
             generator?.Dispose();
             finished.Writer.TryComplete();
             progress.Writer.TryComplete();
@@ -103,7 +105,11 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
     }
 
     /// <inheritdoc/>
-    public void Dispose() => wake.Dispose();
+    public void Dispose()
+    {
+        change.Dispose();
+        wake.Dispose();
+    }
 
     private GeneratorActivity Turn(ref IGenerator? generator, out long tokens, out long sequences)
     {
@@ -118,7 +124,7 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
             }
             if (drained)
                 GiveUp(ref generator);
-            else if (generator?.WeightsVersion != newest)
+            else
                 Follow(ref generator);
             if (generator is not null)
                 Admit(generator);
@@ -177,12 +183,16 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
 
     private void Follow(ref IGenerator? generator)
     {
-        using var newest = weights.TakeNewest()!;
-        if (generator is null)
-            generator = create(newest);
+        if (generator is not null)
+        {
+            change.Follow(generator);
+        }
         else
-            generator.ApplyWeights(newest);
-        version = newest.Version;
+        {
+            using var newest = weights.TakeNewest()!;
+            generator = create(newest);
+        }
+        version = generator.WeightsVersion;
     }
 
     private void GiveUp(ref IGenerator? generator)
@@ -190,6 +200,7 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
         waiting.Clear();
         live.Clear();
         Volatile.Write(ref held, 0);
+        change.GiveUp();
         generator?.Dispose();
         generator = null;
     }

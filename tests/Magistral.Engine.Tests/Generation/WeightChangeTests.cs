@@ -22,6 +22,43 @@ public sealed class WeightChangeTests
     }
 
     [Fact]
+    public void Weights_prepared_on_another_thread_give_the_same_tokens_as_weights_applied_in_place()
+    {
+        var requests = Enumerable.Range(0, 6).Select(id => TorchGeneratorTests.Request(id, 3, 30)).ToArray();
+        using var inPlace = Generations.Generator(Config, 4, threads: 2);
+        using var exchanged = Generations.Generator(Config, 4, threads: 2);
+        var expected = Generations.Run(inPlace, requests, step =>
+        {
+            if (step % 5 == 4) inPlace.ApplyWeights(SmallModel.Weights(Config, step, version: step));
+        });
+        var preparing = Task.CompletedTask;
+        var found = Generations.Run(exchanged, requests, step =>
+        {
+            if (step % 5 == 2) preparing = Task.Run(() => exchanged.PrepareWeights(SmallModel.Weights(Config, step + 2, version: step + 2)), TestContext.Current.CancellationToken);
+            if (step % 5 != 4) return;
+            preparing.Wait(TestContext.Current.CancellationToken);
+            exchanged.ApplyWeights(SmallModel.Weights(Config, step, version: step));
+        });
+        preparing.Wait(TestContext.Current.CancellationToken);
+        Assert.All(requests, request =>
+        {
+            Assert.Equal(expected[request.Id].Versions, found[request.Id].Versions);
+            Assert.Equal(expected[request.Id].LogProbs, found[request.Id].LogProbs);
+        });
+    }
+
+    [Fact]
+    public void Weights_other_than_those_prepared_are_applied_in_place()
+    {
+        using var generator = Generations.Generator(Config, 1);
+        generator.PrepareWeights(SmallModel.Weights(Config, 8, version: 8));
+        generator.ApplyWeights(SmallModel.Weights(Config, 9, version: 9));
+        using var fresh = new TorchGenerator(Config, SmallModel.Weights(Config, 9, version: 9), new() { Slots = 1, PrefillTokens = 64 });
+        var request = TorchGeneratorTests.Request(1, 3, 12);
+        Assert.Equal(Generations.Run(fresh, [request])[1].LogProbs, Generations.Run(generator, [request])[1].LogProbs);
+    }
+
+    [Fact]
     public void Tokens_before_a_change_are_as_without_it()
     {
         var request = TorchGeneratorTests.Request(1, 3, 20);

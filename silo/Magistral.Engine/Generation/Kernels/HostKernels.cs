@@ -10,8 +10,10 @@ internal sealed unsafe class HostKernels : IDecodeKernels
     private readonly float[] cosines;
     private readonly float[] sines;
     private readonly float epsilon;
-    private readonly HostEmbedding embedding;
+    private readonly DecoderWeights weights;
     private readonly nint[] headGains;
+    private HostEmbedding embedding;
+    private int exchanges;
     private readonly float* stream;
     private readonly float* normalised;
     private readonly float* fused;
@@ -21,7 +23,7 @@ internal sealed unsafe class HostKernels : IDecodeKernels
     private readonly float* picked;
 
     /// <param name="config">Sizes.</param>
-    /// <param name="weights">Must outlive this instance; its embedding stays in place.</param>
+    /// <param name="weights">Must outlive this instance.</param>
     /// <param name="buffers">Must outlive this instance.</param>
     /// <param name="slots">Sequences of the lane.</param>
     public HostKernels(ModelConfig config, DecoderWeights weights, DecodeBuffers buffers, int slots)
@@ -30,8 +32,9 @@ internal sealed unsafe class HostKernels : IDecodeKernels
         cache = new HostCache(config, slots);
         epsilon = (float)config.RmsNormEps;
         (cosines, sines) = Rotations(config);
-        embedding = new HostEmbedding(weights.Embedding);
-        headGains = [.. Enumerable.Range(0, config.Layers).Select(layer => weights.HeadGains(layer) is { } gains ? (nint)HostMemory.Of(gains) : 0)];
+        this.weights = weights;
+        headGains = new nint[config.Layers];
+        embedding = Locate();
         stream = HostMemory.Of(buffers.Stream);
         normalised = HostMemory.Of(buffers.Normalised);
         fused = HostMemory.Of(buffers.Fused);
@@ -43,6 +46,7 @@ internal sealed unsafe class HostKernels : IDecodeKernels
 
     public void Embed(DecodeRows rows)
     {
+        if (exchanges != weights.Exchanges) embedding = Locate();
         var width = config.Hidden;
         var tokens = rows.Tokens;
         for (var row = 0; row < tokens.Length; row++)
@@ -91,6 +95,13 @@ internal sealed unsafe class HostKernels : IDecodeKernels
     }
 
     public void Dispose() => cache.Dispose();
+
+    private HostEmbedding Locate()
+    {
+        exchanges = weights.Exchanges;
+        for (var layer = 0; layer < headGains.Length; layer++) headGains[layer] = weights.HeadGains(layer) is { } gains ? (nint)HostMemory.Of(gains) : 0;
+        return new HostEmbedding(weights.Embedding);
+    }
 
     private void NormaliseHeads(float* heads, float* gains, int width)
     {

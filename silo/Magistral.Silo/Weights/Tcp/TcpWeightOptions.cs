@@ -15,7 +15,7 @@ public sealed record TcpWeightOptions
     public string? AdvertisedHost { get; init; }
 
     /// <summary>How long the other side may say nothing, and how long the opening of a stream may take. Who is alive says so five times as often.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long one publication may take to reach one receiver and those behind it.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(10);
