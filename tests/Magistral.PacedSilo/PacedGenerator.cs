@@ -18,6 +18,10 @@ internal sealed class PacedGenerator(IGenerator inner, TimeSpan step, DrawnToken
 
     public int WeightsVersion => inner.WeightsVersion;
 
+    public bool PreparesWeights => inner.PreparesWeights;
+
+    public void PrepareWeights(WeightSnapshot weights) => inner.PrepareWeights(weights);
+
     public void ApplyWeights(WeightSnapshot weights) => inner.ApplyWeights(weights);
 
     public void Add(SequenceRequest request)

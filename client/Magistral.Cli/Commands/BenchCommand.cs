@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Magistral.Cli.Benchmarks;
+using Magistral.Cli.Benchmarks.Weights;
 using Magistral.Cli.Rendering;
 using Magistral.Engine.Benchmarks;
 
@@ -20,21 +21,23 @@ internal static class BenchCommand
 
     public static Command Create(Session session)
     {
-        string[] names = [.. Benches.Keys, MathBenchmark.Name, Tokenizer];
+        string[] names = [.. Benches.Keys, MathBenchmark.Name, Tokenizer, WeightsBenchmark.Name];
         var name = new Argument<string>("name") { Description = $"Which benchmark: {string.Join(", ", names)}.", HelpName = "NAME" };
         name.AcceptOnlyFromAmong(names);
         var data = new Option<string?>("--data") { Description = $"The pairs of {MathBenchmark.Name}, one a line, else those of the shared test data; the text of {Tokenizer}, else 10 MB made on the spot.", HelpName = "FILE" };
         var folder = new Option<string?>("--tokenizer") { Description = $"For {Tokenizer}: a folder with tokenizer.json, else one trained on the spot.", HelpName = "DIR" };
         var output = CommonOptions.Output();
         var command = new Command("bench", "Measures this machine: tokens a second and what share of the matrix-product peak that is, or text tokenized, answers and programs judged a second.") { name, data, folder, output };
-        command.SetAction((parsed, _) => Run(session, parsed.GetRequiredValue(name), Measuring(parsed.GetRequiredValue(name), parsed.GetValue(data), parsed.GetValue(folder)), parsed.GetValue(output)));
+        command.SetAction((parsed, _) => Run(session, parsed.GetRequiredValue(name), Measuring(parsed.GetRequiredValue(name), parsed.GetValue(data), parsed.GetValue(folder), session.Stop), parsed.GetValue(output)));
         return command;
     }
 
-    private static Func<double, IReadOnlyList<BenchmarkCase>> Measuring(string name, string? data, string? folder)
+    private static Func<double, IReadOnlyList<BenchmarkCase>> Measuring(string name, string? data, string? folder, CancellationToken stop)
     {
         if (folder is not null && name != Tokenizer)
             throw new CommandException(ExitCode.WrongUse, $"bench {name} takes no --tokenizer", "leave it out");
+        if (name == WeightsBenchmark.Name)
+            return _ => WeightsBenchmark.RunAsync(stop).GetAwaiter().GetResult();
         if (name == MathBenchmark.Name)
             return _ => MathBenchmark.Run(data);
         if (name != Tokenizer)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Diagnostics;
+using Magistral.Cli.Benchmarks.Weights;
 using Magistral.Cli.Rendering;
 
 namespace Magistral.Cli.Commands;
@@ -55,6 +56,7 @@ public static class CommandLine
             ModelCommand.Create(session),
             TokenizerCommand.Create(session),
             BenchCommand.Create(session),
+            WeightsPartCommand.Create(session),
             SchemaCommand.Create(session),
         };
         return root;

@@ -31,15 +31,19 @@ public sealed class WeightChangeTests
         {
             if (step % 5 == 4) inPlace.ApplyWeights(SmallModel.Weights(Config, step, version: step));
         });
-        var preparing = Task.CompletedTask;
+        Thread? preparing = null;
         var found = Generations.Run(exchanged, requests, step =>
         {
-            if (step % 5 == 2) preparing = Task.Run(() => exchanged.PrepareWeights(SmallModel.Weights(Config, step + 2, version: step + 2)), TestContext.Current.CancellationToken);
+            if (step % 5 == 2)
+            {
+                preparing = new Thread(() => exchanged.PrepareWeights(SmallModel.Weights(Config, step + 2, version: step + 2)));
+                preparing.Start();
+            }
             if (step % 5 != 4) return;
-            preparing.Wait(TestContext.Current.CancellationToken);
+            preparing!.Join();
             exchanged.ApplyWeights(SmallModel.Weights(Config, step, version: step));
         });
-        preparing.Wait(TestContext.Current.CancellationToken);
+        preparing?.Join();
         Assert.All(requests, request =>
         {
             Assert.Equal(expected[request.Id].Versions, found[request.Id].Versions);
