@@ -137,7 +137,7 @@ public sealed class ClusterRun(IGrainFactory grains, string runId)
             {
                 return await call();
             }
-            catch (Exception error) when (attempt < Attempts && error is TimeoutException or OrleansException)
+            catch (Exception error) when (attempt < Attempts && error is TimeoutException or OperationCanceledException or OrleansException)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(500));
             }

@@ -102,7 +102,7 @@ public sealed class LocalCluster : IAsyncDisposable
             {
                 return await Grains.GetGrain<IManagementGrain>(0).GetDetailedHosts(onlyActive: false, cancellation);
             }
-            catch (Exception error) when (attempt < 30 && error is TimeoutException or OrleansException)
+            catch (Exception error) when (attempt < 30 && error is TimeoutException or OperationCanceledException or OrleansException)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(200), cancellation);
             }
