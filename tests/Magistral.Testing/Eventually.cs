@@ -6,16 +6,17 @@ public static class Eventually
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
 
-    public static async Task<T> Get<T>(Func<Task<T>> read, Func<T, bool> accepts, string what, CancellationToken cancellation)
+    public static async Task<T> Get<T>(Func<Task<T>> read, Func<T, bool> accepts, string what, CancellationToken cancellation, TimeSpan? patience = null)
     {
+        var deadline = patience ?? Patience;
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
             var value = await read();
             if (accepts(value))
                 return value;
-            if (TimeProvider.System.GetElapsedTime(started) > Patience)
-                throw new TimeoutException($"{what} did not happen within {Patience.TotalSeconds:0} s; seen last: {value}");
+            if (TimeProvider.System.GetElapsedTime(started) > deadline)
+                throw new TimeoutException($"{what} did not happen within {deadline.TotalSeconds:0} s; seen last: {value}");
             await Task.Delay(Poll, cancellation);
         }
     }

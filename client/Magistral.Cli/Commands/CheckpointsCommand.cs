@@ -1,12 +1,15 @@
 using System.CommandLine;
+using System.Globalization;
 using Magistral.Cli.Rendering;
+using Magistral.Engine.Weights;
+using Magistral.Silo.Models;
 
 namespace Magistral.Cli.Commands;
 
-/// <summary><c>magistral checkpoints</c>: what a run has saved.</summary>
+/// <summary><c>magistral checkpoints</c>: what a run has saved, and as a folder that other libraries read.</summary>
 internal static class CheckpointsCommand
 {
-    public static Command Create(Session session) => new("checkpoints", "Lists checkpoints.") { List(session) };
+    public static Command Create(Session session) => new("checkpoints", "Lists and exports checkpoints.") { List(session), Export(session) };
 
     private static Command List(Session session)
     {
@@ -23,4 +26,46 @@ internal static class CheckpointsCommand
         });
         return command;
     }
+
+    private static Command Export(Session session)
+    {
+        var (run, data, output) = (CommonOptions.Run(), CommonOptions.Data(), CommonOptions.Output());
+        var place = new Argument<string[]>("step dir") { Description = "The checkpoint's step, else the newest; then the folder to write.", HelpName = "[STEP] DIR", Arity = new(1, 2) };
+        var adapter = new Option<bool>("--adapter") { Description = "Writes the adapter alone, as PEFT reads it; else it is merged into the weights." };
+        var dtype = new Option<string?>("--dtype") { Description = "Number format of the weights; else that of the folder the run started from, or float32.", HelpName = "float32|bfloat16|float16" };
+        dtype.AcceptOnlyFromAmong("float32", "bfloat16", "float16");
+        var command = new Command("export", "Writes a checkpoint as a Hugging Face folder: weights, config and tokenizer.") { run, place, adapter, dtype, data, output };
+        command.SetAction(async (parsed, _) =>
+        {
+            var (step, directory) = Place(parsed.GetRequiredValue(place));
+            var model = await RunData.ReadModelAsync(parsed.GetValue(data), parsed.GetRequiredValue(run), step, session.Stop);
+            if (parsed.GetValue(adapter))
+                ModelExport.WriteAdapter(directory, model.Plan, model.Weights!);
+            else
+                ModelExport.Write(directory, model.Plan, model.Weights!, FormatOf(parsed.GetValue(dtype)), session.Stop);
+            var path = Path.GetFullPath(directory);
+            if (parsed.GetValue(output) == OutputFormat.Json)
+                session.Terminal.Output.WriteLine(JsonText.Of(new { run = model.Name, model.Step, folder = path }));
+            else
+                session.Terminal.Output.WriteLine($"{model.Title} is in {path}");
+        });
+        return command;
+    }
+
+    private static (int? Step, string Directory) Place(string[] words)
+    {
+        if (words.Length == 1)
+            return (null, words[0]);
+        return int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var step)
+            ? (step, words[1])
+            : throw new CommandException(ExitCode.WrongUse, $"'{words[0]}' is not a step", "write checkpoints export RUN [STEP] DIR");
+    }
+
+    private static NumberFormat? FormatOf(string? name) => name switch
+    {
+        "float32" => NumberFormat.F32,
+        "bfloat16" => NumberFormat.BF16,
+        "float16" => NumberFormat.F16,
+        _ => null,
+    };
 }

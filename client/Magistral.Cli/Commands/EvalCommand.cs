@@ -4,28 +4,32 @@ using Magistral.Cli.Rendering;
 
 namespace Magistral.Cli.Commands;
 
-/// <summary><c>magistral eval</c>: pass@1, pass@k and maj@n of a run's model.</summary>
+/// <summary><c>magistral eval</c>: pass@1, pass@k and maj@n of a model.</summary>
 internal static class EvalCommand
 {
     public static Command Create(Session session)
     {
         var (sampling, output) = (new SamplingArguments(), CommonOptions.Output());
         var file = new Option<string?>("--problems") { Description = "JSON lines with prompt and reference; else the run's held-out problems.", HelpName = "FILE.jsonl" };
-        var command = new Command("eval", "Evaluates a run's model: pass@1, pass@k, maj@n.") { file, output };
+        var command = new Command("eval", "Evaluates a model: pass@1, pass@k, maj@n.") { file, output };
         sampling.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             var (options, chosen) = (sampling.Options(parsed), parsed.GetValue(file) is { } path ? await EvaluationProblem.ReadAsync(path, session.Stop) : null);
             var model = await sampling.LoadAsync(parsed, session.Stop);
-            var stages = await new ModelEvaluation(model, options).RunAsync(chosen ?? EvaluationProblem.HeldOut(model.Spec), session.Stop);
+            var stages = await new ModelEvaluation(model, options).RunAsync(chosen ?? HeldOut(model), session.Stop);
             if (parsed.GetValue(output) == OutputFormat.Json)
                 session.Terminal.Output.WriteLine(JsonText.Of(new
                 {
-                    run = model.Spec.Name, model.Step, n = options.Count, options.Temperature, options.TopP, options.TopK, options.Seed, evaluation = stages,
+                    model = model.Name, model.Step, n = options.Count, options.Temperature, options.TopP, options.TopK, options.Seed, evaluation = stages,
                 }));
             else
                 session.Terminal.WriteResult(EvaluationTable.Of(model, options, stages));
         });
         return command;
     }
+
+    private static IReadOnlyList<EvaluationProblem> HeldOut(SampledModel model) => model.Spec is { } spec
+        ? EvaluationProblem.HeldOut(spec)
+        : throw new CommandException(ExitCode.WrongUse, $"the folder {model.Name} has no problems of its own", "name a file with --problems");
 }

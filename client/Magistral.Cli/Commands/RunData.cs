@@ -21,13 +21,13 @@ internal static class RunData
     /// <summary>Loads the model of a run.</summary>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
     /// <exception cref="CommandException">It has no such checkpoint.</exception>
-    public static async Task<RunModel> ReadModelAsync(string? data, string run, int? step, CancellationToken cancellation)
+    public static async Task<SampledModel> ReadModelAsync(string? data, string run, int? step, CancellationToken cancellation)
     {
         var directory = DataDirectory.Resolve(data);
         if (!Directory.Exists(directory))
             throw new RunNotFoundException(run);
         await using var silo = await EmbeddedSilo.StartAsync(directory, EmbeddedAccess.Read, cancellation);
-        return await RunModel.LoadAsync(silo, await new RunCatalog(silo.Grains).FindAsync(run, cancellation), step, cancellation);
+        return await SampledModel.OfRunAsync(silo, await new RunCatalog(silo.Grains).FindAsync(run, cancellation), step, cancellation);
     }
 
     /// <summary>Reads one run.</summary>

@@ -11,17 +11,23 @@ internal static class SampleCommand
     {
         var (sampling, output) = (new SamplingArguments(), CommonOptions.Output());
         var prompt = new Option<string>("--prompt", "-p") { Description = "What the model reads, such as 47+85=.", HelpName = "TEXT", Required = true };
-        var command = new Command("sample", "Samples completions of a prompt from a run's model.") { prompt, output };
+        var command = new Command("sample", "Samples completions of a prompt from a model.") { prompt, output };
         sampling.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             var model = await sampling.LoadAsync(parsed, session.Stop);
-            var completions = (await new CompletionSampler(model, sampling.Options(parsed)).SampleAsync([(parsed.GetRequiredValue(prompt), null)], session.Stop))[0];
-            if (parsed.GetValue(output) == OutputFormat.Json)
-                session.Terminal.Output.WriteLine(JsonText.Of(new { run = model.Spec.Name, model.Step, prompt = parsed.GetRequiredValue(prompt), completions }));
+            var (json, stdout) = (parsed.GetValue(output) == OutputFormat.Json, session.Terminal.Output);
+            var completions = (await new CompletionSampler(model, sampling.Options(parsed)).SampleAsync([(parsed.GetRequiredValue(prompt), null)], session.Stop, json ? null : Show))[0];
+            if (json)
+                stdout.WriteLine(JsonText.Of(new { model = model.Name, model.Step, prompt = parsed.GetRequiredValue(prompt), completions }));
             else
-                foreach (var completion in completions)
-                    session.Terminal.Output.WriteLine(completion.Text);
+                stdout.WriteLine(string.Concat(completions.Skip(1).Select(completion => "\n" + completion.Text)));
+
+            void Show(string text)
+            {
+                stdout.Write(text);
+                stdout.Flush();
+            }
         });
         return command;
     }

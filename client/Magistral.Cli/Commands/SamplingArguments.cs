@@ -2,33 +2,42 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Magistral.Cli.Generation;
+using Magistral.Contracts.Specs;
 
 namespace Magistral.Cli.Commands;
 
 /// <summary>The options of commands that sample from a model.</summary>
 internal sealed class SamplingArguments
 {
-    private readonly Option<string> model = new("--model", "-m") { Description = "Name or id of a run.", HelpName = "RUN", Required = true };
+    private readonly Option<string> model = new("--model", "-m") { Description = "A Hugging Face folder, or name or id of a run.", HelpName = "DIR|RUN", Required = true };
     private readonly Option<int?> step = Whole("--step", "The checkpoint to take; else the newest.", 0);
     private readonly Option<int?> count = Whole("-n", "Completions a prompt; else 1.", 1);
     private readonly Option<double?> temperature = Number("--temperature", "Divides the logits; 0 is greedy. Else 0.7.", least: 0, most: 100);
     private readonly Option<double?> topP = Number("--top-p", "The least set of tokens with this probability; 1 is off. Else 0.95.", least: 1e-6, most: 1);
     private readonly Option<int?> topK = Whole("--top-k", "The k likeliest tokens; 0 is off, as it is else.", 0);
-    private readonly Option<int?> maxTokens = Whole("--max-tokens", "Most tokens of a completion; else the problem's limit, or what fits.", 1);
+    private readonly Option<int?> maxTokens = Whole("--max-tokens", "Most tokens of a completion; else the problem's limit, or what fits (a folder: 1024).", 1);
     private readonly Option<int?> seed = Whole("--seed", "Seed of the draws; else 1.", 0);
+    private readonly Option<bool> bare = new("--bare") { Description = "Gives the prompt as it is to a folder's model, without its chat template and the system prompt." };
     private readonly Option<string?> data = CommonOptions.Data();
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[model, step, count, temperature, topP, topK, maxTokens, seed, data])
+        foreach (var option in (Option[])[model, step, count, temperature, topP, topK, maxTokens, seed, bare, data])
             command.Add(option);
     }
 
     public SamplingOptions Options(ParseResult parsed) => new(
         parsed.GetValue(count) ?? 1, parsed.GetValue(temperature) ?? 0.7, parsed.GetValue(topP) ?? 0.95, parsed.GetValue(topK) ?? 0, parsed.GetValue(seed) ?? 1, parsed.GetValue(maxTokens));
 
-    public Task<RunModel> LoadAsync(ParseResult parsed, CancellationToken cancellation) =>
-        RunData.ReadModelAsync(parsed.GetValue(data), parsed.GetRequiredValue(model), parsed.GetValue(step), cancellation);
+    public async Task<SampledModel> LoadAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var name = parsed.GetRequiredValue(model);
+        if (File.Exists(Path.Combine(name, "config.json")) || (!RunSpecRules.IsRunName(name) && Directory.Exists(name)))
+            return SampledModel.OfFolder(name, parsed.GetValue(bare));
+        if (name.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            throw new CommandException(ExitCode.NotFound, $"there is no model folder {name}", "check the path, or give the name of a run");
+        return await RunData.ReadModelAsync(parsed.GetValue(data), name, parsed.GetValue(step), cancellation);
+    }
 
     private static Option<int?> Whole(string name, string description, int least) => new(name)
     {

@@ -7,6 +7,7 @@ using Magistral.Client.Specs;
 using Magistral.Client.Training;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
+using Magistral.Silo.Models;
 
 namespace Magistral.Cli.Commands;
 
@@ -38,7 +39,7 @@ internal static class TrainCommand
         var directory = DataDirectory.Resolve(options.Data);
         await using var silo = await EmbeddedSilo.StartAsync(directory, EmbeddedAccess.Write, session.Stop);
         var catalog = new RunCatalog(silo.Grains);
-        var run = options.NamesOnlyARun && await catalog.TryFindAsync(options.Run!, session.Stop) is { } known ? known : await SubmitAsync(catalog, spec, session.Stop);
+        var run = options.NamesOnlyARun && await catalog.TryFindAsync(options.Run!, session.Stop) is { } known ? known : await SubmitAsync(catalog, spec, session.Time, session.Stop);
         var end = await run.Run.DescribeAsync(session.Stop);
         if (end.State != RunLifecycle.Completed)
         {
@@ -54,8 +55,9 @@ internal static class TrainCommand
         return ExitCode.Done;
     }
 
-    private static async Task<RunHandle> SubmitAsync(RunCatalog catalog, RunSpec spec, CancellationToken cancellation)
+    private static async Task<RunHandle> SubmitAsync(RunCatalog catalog, RunSpec spec, TimeProvider clock, CancellationToken cancellation)
     {
+        ModelPlan.Of(spec, clock);   // a folder that cannot be used is refused before there is a run
         try
         {
             return await catalog.SubmitAsync(spec, cancellation);

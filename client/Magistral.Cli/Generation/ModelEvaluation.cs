@@ -4,7 +4,7 @@ using Magistral.Verifiers.Mathematics;
 namespace Magistral.Cli.Generation;
 
 /// <summary>Samples completions of problems and grades them with the verifiers of training.</summary>
-internal sealed class ModelEvaluation(RunModel model, SamplingOptions options)
+internal sealed class ModelEvaluation(SampledModel model, SamplingOptions options)
 {
     /// <summary>Every stage, in the order its first problem comes.</summary>
     public async Task<IReadOnlyList<EvaluatedStage>> RunAsync(IReadOnlyList<EvaluationProblem> problems, CancellationToken cancellation)

@@ -7,14 +7,14 @@ namespace Magistral.Cli.Rendering;
 /// <summary>An evaluation laid out for people.</summary>
 internal static class EvaluationTable
 {
-    public static IRenderable Of(RunModel model, SamplingOptions options, IReadOnlyList<EvaluatedStage> stages)
+    public static IRenderable Of(SampledModel model, SamplingOptions options, IReadOnlyList<EvaluatedStage> stages)
     {
         var draws = PassRates.Draws(options.Count).Where(k => k > 1).ToList();
         var table = RunTables.Listing(["stage", "problems", "pass@1", .. draws.Select(k => $"pass@{k}"), .. options.Count > 1 ? [$"maj@{options.Count}"] : (string[])[], "form", "length", "cut off"]);
         foreach (var stage in stages)
             table.AddRow([.. Cells(stage, draws, options.Count > 1).Select(RunTables.Cell)]);
         var sampling = options.Temperature == 0 ? "greedy" : FormattableString.Invariant($"temperature {options.Temperature}, top-p {options.TopP}");
-        return new Rows(new Text($"run '{model.Spec.Name}' at step {model.Step}, {options.Count} completions a problem, {sampling}"), Text.Empty, table);
+        return new Rows(new Text($"{model.Title}, {options.Count} completions a problem, {sampling}"), Text.Empty, table);
     }
 
     private static IEnumerable<string> Cells(EvaluatedStage stage, List<int> draws, bool votes)

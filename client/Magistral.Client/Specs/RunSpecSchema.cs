@@ -41,9 +41,7 @@ public static class RunSpecSchema
                 choices.Add(null);
             var isEmpty = setting.Get(defaults) is null or "" or System.Collections.ICollection { Count: 0 };
             if (!isEmpty && setting.Type.Kind != SettingKind.Section)
-                described["default"] = JsonNode.Parse(setting.Type.Kind is SettingKind.Text or SettingKind.Choice
-                    ? JsonSerializer.Serialize(setting.Type.Kind == SettingKind.Text ? (string)setting.Get(defaults)! : setting.Type.ChoiceText(setting.Get(defaults)!))
-                    : SpecText.Of(setting.Type, setting.Get(defaults)));
+                described["default"] = Default(setting.Type, setting.Get(defaults)!);
             if (isEmpty && setting.Attribute.NotEmpty)
                 required.Add(setting.Key);
             properties[setting.Key] = described;
@@ -53,6 +51,14 @@ public static class RunSpecSchema
             section["required"] = required;
         return section;
     }
+
+    private static JsonNode? Default(SettingType type, object value) => type.Kind switch
+    {
+        SettingKind.Text => JsonValue.Create((string)value),
+        SettingKind.Choice => JsonValue.Create(type.ChoiceText(value)),
+        SettingKind.List => new JsonArray([.. ((System.Collections.IEnumerable)value).Cast<object>().Select(item => Default(type.Element!, item))]),
+        _ => JsonNode.Parse(SpecText.Of(type, value)),
+    };
 
     private static JsonObject Value(SettingType type, SettingAttribute attribute) => type.Kind switch
     {

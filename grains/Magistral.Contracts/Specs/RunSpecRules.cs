@@ -19,6 +19,10 @@ public static partial class RunSpecRules
 
     private static IEnumerable<SpecFault> CheckModel(ModelSpec model)
     {
+        if (model.Path.Length > 0)
+            yield break;   // the folder has its own sizes
+        if (model.Lora is not null)
+            yield return new("model.lora", "an adapter of fresh weights has nothing to adapt", "name a folder in model.path, or leave lora out");
         if (model.Hidden % model.Heads != 0)
             yield return new("model.heads", $"{model.Heads} does not divide hidden {model.Hidden}", "choose hidden as a multiple of heads");
         else if (model.Hidden / model.Heads % 2 != 0)

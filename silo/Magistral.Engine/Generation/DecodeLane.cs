@@ -43,7 +43,7 @@ internal sealed class DecodeLane : IDisposable
 
     public bool Cancel(long id)
     {
-        if (live.Find(sequence => sequence.Request.Id == id) is not { } found) return false;
+        if (Find(id) is not { } found) return false;
         return found.CancelRequested = true;
     }
 
@@ -52,6 +52,8 @@ internal sealed class DecodeLane : IDisposable
         foreach (var sequence in live)
             if (sequence.TakeProgress(leastTokens) is { } progress) taken.Add(progress);
     }
+
+    public LiveSequence? Find(long id) => live.Find(sequence => sequence.Request.Id == id);
 
     public void Step()
     {

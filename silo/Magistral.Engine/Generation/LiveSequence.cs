@@ -40,6 +40,8 @@ internal sealed class LiveSequence
 
     private int Sampled => Known - Request.PromptTokens.Length;
 
+    public ReadOnlyMemory<int> SampledFrom(int index) => index < Sampled ? tokens.AsMemory(Request.PromptTokens.Length + index, Sampled - index) : default;
+
     public int TokenAt(int position) => tokens[position];
 
     /// <summary>Ends it if its caller asked for that.</summary>

@@ -128,6 +128,16 @@ public sealed class TorchGenerator : IGenerator
     /// <inheritdoc/>
     public bool Cancel(long id) => lanes.Any(lane => lane.Cancel(id));
 
+    /// <summary>What a live sequence has sampled so far; empty when none of that id is live.</summary>
+    /// <param name="id">The request's.</param>
+    /// <param name="from">Tokens to leave out at the beginning.</param>
+    public ReadOnlyMemory<int> Sampled(long id, int from)
+    {
+        foreach (var lane in lanes)
+            if (lane.Find(id) is { } sequence) return sequence.SampledFrom(from);
+        return default;
+    }
+
     /// <inheritdoc/>
     public IReadOnlyList<SequenceProgress> TakeProgress(int leastTokens)
     {

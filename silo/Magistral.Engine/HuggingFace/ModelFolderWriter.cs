@@ -1,4 +1,5 @@
 using Magistral.Engine.Models;
+using Magistral.Engine.Tokenizers;
 using Magistral.Engine.Weights;
 
 namespace Magistral.Engine.HuggingFace;
@@ -10,11 +11,7 @@ public static class ModelFolderWriter
     public const long DefaultShardBytes = 5_000_000_000;
 
     // what belongs to a model beside its weights; never code
-    private static readonly string[] Companions =
-    [
-        ModelFolder.GenerationName, "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt",
-        "tokenizer.model", "chat_template.jinja", "chat_template.json", "LICENSE", "LICENSE.txt", "NOTICE",
-    ];
+    private static readonly string[] Companions = [ModelFolder.GenerationName, "LICENSE", "LICENSE.txt", "NOTICE"];
 
     /// <summary>Writes a folder; it appears at once when it is whole.</summary>
     /// <param name="directory">Must not exist, or be empty.</param>
@@ -22,6 +19,7 @@ public static class ModelFolderWriter
     /// <param name="source">The folder they came from: its config, tokenizer and number formats are kept. Null for a model that came from none.</param>
     /// <param name="format">The number format to write; null keeps that of the source, or of the parameters.</param>
     /// <param name="shardBytes">Most bytes of one weight file, ≥ 1.</param>
+    /// <param name="companions">Writes the tokenizer into the folder and may replace what was copied; null copies the source's.</param>
     /// <param name="cancellation">Stops between two pieces; nothing is left behind.</param>
     /// <exception cref="ModelFolderException">The directory holds something already, or no architecture describes the model.</exception>
     public static void Write(
@@ -30,6 +28,7 @@ public static class ModelFolderWriter
         ModelFolder? source,
         NumberFormat? format = null,
         long shardBytes = DefaultShardBytes,
+        Action<string>? companions = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(directory);
@@ -39,6 +38,8 @@ public static class ModelFolderWriter
         {
             File.WriteAllText(Path.Combine(folder, ModelFolder.ConfigName), Config(parameters, source, format));
             if (source is not null) CopyCompanions(source.DirectoryPath, folder);
+            if (companions is not null) companions(folder);
+            else if (source is not null) TokenizerFiles.Copy(source.DirectoryPath, folder);
             TensorWriter.Write(
                 folder,
                 TensorMap.Of(parameters.Config, parameters.Layout),

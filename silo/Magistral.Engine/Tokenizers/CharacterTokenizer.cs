@@ -10,7 +10,7 @@ public sealed class CharacterTokenizer : ITokenizer
 
     private static readonly string[] Markers = ["<think>", "</think>", "\\boxed{"];
 
-    private static readonly string[] Pieces = [.. Characters.Select(character => character.ToString()), .. Markers, "", ""];
+    internal static readonly string[] Pieces = [.. Characters.Select(character => character.ToString()), .. Markers, "", ""];
 
     /// <inheritdoc/>
     public int VocabularySize => Pieces.Length;

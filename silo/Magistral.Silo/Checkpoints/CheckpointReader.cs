@@ -22,25 +22,29 @@ public sealed class CheckpointReader(IGrainFactory grains, IObjectStore store)
     }
 
     /// <summary>The weights of a committed checkpoint.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="step">The checkpoint's step.</param>
+    /// <param name="leaves">The arrays it holds: <see cref="Models.ModelPlan.TrainedLeaves"/>.</param>
+    /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="CheckpointUnreadableException">There is none, or a part is damaged.</exception>
-    public async Task<WeightSnapshot> WeightsAsync(string runId, int step, ParameterLayout layout, CancellationToken cancellation)
+    public async Task<WeightSnapshot> WeightsAsync(string runId, int step, IReadOnlyList<ParameterLeaf> leaves, CancellationToken cancellation)
     {
         var manifest = await ManifestAsync(runId, step, cancellation);
-        return await WeightsAsync(runId, manifest, layout, cancellation);
+        return await WeightsAsync(runId, manifest, leaves, cancellation);
     }
 
     /// <summary>All of a committed checkpoint.</summary>
-    internal async Task<LoadedCheckpoint> LoadAsync(string runId, int step, ParameterLayout layout, CancellationToken cancellation)
+    internal async Task<LoadedCheckpoint> LoadAsync(string runId, int step, IReadOnlyList<ParameterLeaf> leaves, CancellationToken cancellation)
     {
         var manifest = await ManifestAsync(runId, step, cancellation);
-        var weights = await WeightsAsync(runId, manifest, layout, cancellation);
+        var weights = await WeightsAsync(runId, manifest, leaves, cancellation);
         var optimizer = await OptimizerFile.ReadAsync(new MemoryStream(await PartAsync(runId, manifest, CheckpointParts.Optimizer, cancellation)), cancellation);
         var trainer = JsonSerializer.Deserialize<TrainerState>(await PartAsync(runId, manifest, CheckpointParts.Trainer, cancellation))!;
         return new(weights.Values.ToArray(), optimizer, await PartAsync(runId, manifest, CheckpointParts.Curriculum, cancellation), trainer);
     }
 
-    private async Task<WeightSnapshot> WeightsAsync(string runId, CheckpointManifest manifest, ParameterLayout layout, CancellationToken cancellation) =>
-        await WeightFile.ReadAsync(new MemoryStream(await PartAsync(runId, manifest, CheckpointParts.Weights, cancellation)), layout, cancellation);
+    private async Task<WeightSnapshot> WeightsAsync(string runId, CheckpointManifest manifest, IReadOnlyList<ParameterLeaf> leaves, CancellationToken cancellation) =>
+        await WeightFile.ReadAsync(new MemoryStream(await PartAsync(runId, manifest, CheckpointParts.Weights, cancellation)), leaves, cancellation);
 
     private async Task<byte[]> PartAsync(string runId, CheckpointManifest manifest, string name, CancellationToken cancellation)
     {

@@ -16,7 +16,7 @@ namespace Magistral.Silo.Checkpoints;
 /// then the run, the ledger and the queue learn of it, in this order. Each of them can be told again after a crash.
 /// </summary>
 /// <remarks>One checkpoint at a time: the buffers of the last one serve the next.</remarks>
-internal sealed class CheckpointWriter(TrainerContext trainer, FlatParameters parameters) : IDisposable
+internal sealed class CheckpointWriter(TrainerContext trainer, FlatWeights trained) : IDisposable
 {
     private readonly MemoryStream content = new();
     private OptimizerState? exported;
@@ -24,7 +24,7 @@ internal sealed class CheckpointWriter(TrainerContext trainer, FlatParameters pa
     /// <summary>Writes a checkpoint of the weights as they are.</summary>
     public async Task WriteAsync(int step, int supervisedSteps, WeightVersion version, double rlSeconds, Func<OptimizerState?, OptimizerState> export, CancellationToken cancellation)
     {
-        var (snapshot, state) = await trainer.Thread.RunAsync(() => (parameters.Snapshot(version.Number), export(exported)));
+        var (snapshot, state) = await trainer.Thread.RunAsync(() => (trained.Snapshot(version.Number), export(exported)));
         using var weights = snapshot;
         exported = state;
         var curriculum = await trainer.Calls.CallAsync(token => trainer.Curriculum.SnapshotAsync(token), cancellation);
@@ -44,7 +44,7 @@ internal sealed class CheckpointWriter(TrainerContext trainer, FlatParameters pa
         var attempt = await trainer.Calls.CallAsync(token => grain.BeginAsync(trainer.Term, token), cancellation);
         CheckpointPart[] parts =
         [
-            await PutAsync(step, attempt, CheckpointParts.Weights, stream => WeightFile.WriteAsync(stream, parameters.Layout, weights, cancellation), cancellation),
+            await PutAsync(step, attempt, CheckpointParts.Weights, stream => WeightFile.WriteAsync(stream, trained.Leaves, weights, cancellation), cancellation),
             await PutAsync(step, attempt, CheckpointParts.Optimizer, stream => OptimizerFile.WriteAsync(stream, state, cancellation), cancellation),
             await PutAsync(step, attempt, CheckpointParts.Curriculum, stream => stream.WriteAsync(curriculum, cancellation).AsTask(), cancellation),
             await PutAsync(step, attempt, CheckpointParts.Trainer, stream => JsonSerializer.SerializeAsync(stream, own, cancellationToken: cancellation), cancellation),

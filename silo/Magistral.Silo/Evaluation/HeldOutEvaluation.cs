@@ -4,16 +4,16 @@ using Magistral.Contracts.Specs;
 using Magistral.Contracts.Verification;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Generation;
-using Magistral.Engine.Tokenizers;
 using Magistral.Grains.Curriculum.Problems;
 using Magistral.Grains.Verification;
 using Magistral.Silo.Generation;
 using Magistral.Silo.Hosting;
+using Magistral.Silo.Models;
 
 namespace Magistral.Silo.Evaluation;
 
 /// <summary>Answers held-out problems greedily on a decode loop and has the answers scored by the same verifiers as rollouts.</summary>
-internal sealed class HeldOutEvaluation(RunSpec spec, ITokenizer tokenizer, IGrainFactory grains, DecodeLoop loop, EngineFactory engines, GrainCalls calls, TimeProvider clock)
+internal sealed class HeldOutEvaluation(RunSpec spec, ModelPlan model, IGrainFactory grains, DecodeLoop loop, EngineFactory engines, GrainCalls calls, TimeProvider clock)
 {
     /// <summary>Runs an order.</summary>
     public async Task<EvaluationResult> RunAsync(EvaluationOrder order, CancellationToken cancellation)
@@ -32,20 +32,20 @@ internal sealed class HeldOutEvaluation(RunSpec spec, ITokenizer tokenizer, IGra
 
     private SequenceRequest Request(Problem problem, int index)
     {
-        var prompt = tokenizer.Encode(problem.Prompt);
+        var prompt = model.Prompts.Encode(problem.Prompt, problem.Task);
         return new()
         {
             Id = index,
             PromptTokens = prompt,
             MaxNewTokens = Math.Min(problem.LMax, spec.Model.Context - prompt.Length),
-            StopTokens = [tokenizer.EndOfText],
+            StopTokens = model.StopTokens,
             Temperature = 0,
         };
     }
 
     private async Task<VerdictKind> ScoreAsync(Problem problem, FinishedSequence answer, CancellationToken cancellation)
     {
-        var request = new ScoreRequest(problem.Task, problem.Prompt, tokenizer.Decode(answer.Tokens), problem.Reference, answer.Tokens.Length,
+        var request = new ScoreRequest(problem.Task, problem.Prompt, model.Tokenizer.Decode(answer.Tokens), problem.Reference, answer.Tokens.Length,
             problem.LMax, problem.LCache, answer.Reason != Engine.Generation.FinishReason.Stop, spec.Rewards);
         var verifier = grains.GetGrain<IVerifierGrain>(VerifierKey.For(problem.Task, problem.Id).ToString());
         var score = await calls.CallAsync(token => verifier.ScoreAsync(request, token), cancellation);

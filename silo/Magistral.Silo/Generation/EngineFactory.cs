@@ -4,13 +4,16 @@ using Magistral.Engine.Generation;
 using Magistral.Engine.Models;
 using Magistral.Engine.Weights;
 using Magistral.Silo.Hosting;
+using Magistral.Silo.Models;
 
 namespace Magistral.Silo.Generation;
 
 /// <summary>Makes the engines of one run's generator on this silo.</summary>
-internal sealed class EngineFactory(RunSpec spec, ModelConfig model, SiloResources silo)
+/// <remarks>Under an adapter it holds the frozen weights that all of them share. Use from one thread.</remarks>
+internal sealed class EngineFactory(RunSpec spec, ModelPlan model, SiloResources silo) : IDisposable
 {
     private readonly ComputeDevice device = ComputeDevice.Parse(silo.Device);
+    private FlatParameters? frozen;
 
     /// <summary>The most sequences any stage keeps in flight.</summary>
     public int Slots => Enumerable.Range(0, spec.RlStages().Count).Max(stage => spec.SizesOf(stage).NAsync);
@@ -22,6 +25,14 @@ internal sealed class EngineFactory(RunSpec spec, ModelConfig model, SiloResourc
     public IGenerator Evaluator(WeightSnapshot weights, EvaluationKind kind) =>
         Create(weights, kind == EvaluationKind.Curve ? silo.GeneratorThreads : silo.AllThreads);
 
-    private TorchGenerator Create(WeightSnapshot weights, int threads) =>
-        new(model, weights, new GeneratorOptions { Slots = Slots, Threads = Math.Min(threads, Slots), Device = device });
+    /// <inheritdoc/>
+    public void Dispose() => frozen?.Dispose();
+
+    private TorchGenerator Create(WeightSnapshot weights, int threads)
+    {
+        var options = new GeneratorOptions { Slots = Slots, Threads = Math.Min(threads, Slots), Device = device, DataType = SpecMapping.FormatOf(spec.Model) };
+        return model.Lora is { } lora
+            ? new(frozen ??= model.Base(device), lora, weights, options)
+            : new(model.Config, weights, options);
+    }
 }

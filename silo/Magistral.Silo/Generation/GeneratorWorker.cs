@@ -108,23 +108,22 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
 
     private async Task WorkAsync(RunSpec spec, CancellationToken cancellation)
     {
-        var tokenizer = SpecMapping.TokenizerOf(spec.Model);
-        var model = SpecMapping.ModelOf(spec.Model, tokenizer);
-        var engines = new EngineFactory(spec, model, silo);
+        var model = ModelPlan.Of(spec, clock);
+        using var engines = new EngineFactory(spec, model, silo);
         using var decode = loop = new DecodeLoop(weights => silo.AroundRollouts(engines.Rollouts(weights)), network.ExchangeOf(runId), spent, new JournalPace(silo, clock), clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var leased = new LeasedGroups();
         var queue = grains.GetGrain<IRolloutQueueGrain>(runId);
         var renewals = new LeaseRenewals(generatorId, TimeSpan.FromSeconds(spec.Rl.LeaseSeconds), queue, decode, leased, calls, clock, log);
-        feeder = new LeaseFeeder(generatorId, spec, tokenizer, queue, decode, leased, renewals, calls, clock);
+        feeder = new LeaseFeeder(generatorId, spec, model, queue, decode, leased, renewals, calls, clock);
         var journal = new ProgressJournal(generatorId, runId, grains, decode, leased, calls, log);
-        var deliveries = new RolloutDeliveries(generatorId, runId, tokenizer, grains, decode.Finished, leased, calls);
-        var evaluation = new HeldOutEvaluation(spec, tokenizer, grains, decode, engines, calls, clock);
+        var deliveries = new RolloutDeliveries(generatorId, runId, model.Tokenizer, grains, decode.Finished, leased, calls);
+        var evaluation = new HeldOutEvaluation(spec, model, grains, decode, engines, calls, clock);
         using var thread = new NativeThread($"generator {generatorId}", yields: true);
         Task[] parts =
         [
             thread.RunAsync(() => decode.Run(ending.Token)), feeder.RunAsync(ending.Token), deliveries.RunAsync(ending.Token), journal.RunAsync(),
-            EvaluateAsync(evaluation, ending.Token), ReportAsync(decode, ending.Token), network.FollowAsync(runId, new ParameterLayout(model), ending.Token),
+            EvaluateAsync(evaluation, ending.Token), ReportAsync(decode, ending.Token), network.FollowAsync(runId, model.TrainedLeaves, ending.Token),
         ];
         await Task.WhenAll(parts.Select(part => WatchAsync(part, ending)));
     }

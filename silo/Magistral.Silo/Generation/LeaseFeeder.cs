@@ -2,15 +2,15 @@ using Magistral.Contracts.Generation;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Specs;
 using Magistral.Engine.Generation;
-using Magistral.Engine.Tokenizers;
 using Magistral.Method.Randomness;
 using Magistral.Silo.Hosting;
+using Magistral.Silo.Models;
 
 namespace Magistral.Silo.Generation;
 
 /// <summary>Keeps the decode loop fed: leases groups as places become free, one group ahead, so that a finished sequence is replaced at once.</summary>
 internal sealed class LeaseFeeder(
-    string generatorId, RunSpec spec, ITokenizer tokenizer, IRolloutQueueGrain queue, DecodeLoop loop, LeasedGroups leased, LeaseRenewals renewals, GrainCalls calls, TimeProvider clock)
+    string generatorId, RunSpec spec, ModelPlan model, IRolloutQueueGrain queue, DecodeLoop loop, LeasedGroups leased, LeaseRenewals renewals, GrainCalls calls, TimeProvider clock)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(3);
     private static readonly TimeSpan ClosedPoll = TimeSpan.FromMilliseconds(200);
@@ -44,7 +44,7 @@ internal sealed class LeaseFeeder(
 
     private void Feed(GroupLease lease)
     {
-        var prompt = tokenizer.Encode(lease.Problem.Prompt);
+        var prompt = model.Prompts.Encode(lease.Problem.Prompt, lease.Problem.Task);
         var longest = Math.Min(lease.Problem.LMax, spec.Model.Context - prompt.Length);
         var (indexes, dropped) = leased.Add(lease.Number, prompt, lease.MissingIndexes);
         foreach (var index in indexes)
@@ -55,7 +55,7 @@ internal sealed class LeaseFeeder(
                 PromptTokens = prompt,
                 Prefix = RolloutPrefix.Of(lease, index, longest, loop.Version, spec.Rl.MaxStaleness),
                 MaxNewTokens = longest,
-                StopTokens = [tokenizer.EndOfText],
+                StopTokens = model.StopTokens,
                 Temperature = spec.Rl.Temperature,
                 TopP = spec.Rl.TopP,
                 TopK = spec.Rl.TopK,

@@ -1,7 +1,9 @@
 using Magistral.Contracts.Specs;
+using Magistral.Engine.Adapters;
 using Magistral.Engine.Models;
 using Magistral.Engine.Tokenizers;
 using Magistral.Engine.Training;
+using Magistral.Engine.Weights;
 using Magistral.Method.Objectives;
 using Objective = Magistral.Method.Objectives.ObjectiveKind;
 
@@ -10,15 +12,8 @@ namespace Magistral.Silo.Models;
 /// <summary>Translates the run spec into the engine's options.</summary>
 public static class SpecMapping
 {
-    /// <summary>The tokenizer a model spec names.</summary>
-    public static ITokenizer TokenizerOf(ModelSpec model) => model.Tokenizer switch
-    {
-        TokenizerKind.Characters => new CharacterTokenizer(),
-        var unknown => throw new ArgumentOutOfRangeException(nameof(model), unknown, "no such tokenizer: choose one of the run spec's schema"),
-    };
-
-    /// <summary>The sizes of the model.</summary>
-    public static ModelConfig ModelOf(ModelSpec model, ITokenizer tokenizer) => new ModelConfig
+    /// <summary>The sizes of a model of fresh weights.</summary>
+    public static ModelConfig SizesOf(ModelSpec model, ITokenizer tokenizer) => new ModelConfig
     {
         Hidden = model.Hidden,
         Layers = model.Layers,
@@ -30,6 +25,17 @@ public static class SpecMapping
         Tied = model.Tied,
     }.Validate();
 
+    /// <summary>The number format of matrix products.</summary>
+    public static NumberFormat FormatOf(ModelSpec model) => model.Dtype == ComputeKind.Half ? NumberFormat.BF16 : NumberFormat.F32;
+
+    /// <summary>The adapter that is trained; null when the weights are.</summary>
+    public static LoraOptions? LoraOf(ModelSpec model) => model.Lora is not { } lora ? null : new()
+    {
+        Rank = lora.Rank,
+        Alpha = lora.Alpha,
+        TargetModules = [.. lora.TargetModules.Distinct().Select(NameOf)],
+    };
+
     /// <summary>How the supervised stage trains.</summary>
     public static SupervisedTrainerOptions SupervisedOf(RunSpec spec, int threads) => new()
     {
@@ -39,6 +45,7 @@ public static class SpecMapping
         AdamW = new() { Beta1 = spec.Rl.Betas[0], Beta2 = spec.Rl.Betas[1], WeightDecay = spec.Sft.WeightDecay, GradientClip = spec.Rl.GradientClip },
         MicrobatchTokens = spec.Rl.MicrobatchTokens,
         Threads = threads,
+        Compute = ComputeOf(spec.Model),
     };
 
     /// <summary>How the policy is trained.</summary>
@@ -57,6 +64,20 @@ public static class SpecMapping
         AdamW = new() { Beta1 = spec.Rl.Betas[0], Beta2 = spec.Rl.Betas[1], WeightDecay = spec.Rl.WeightDecay, GradientClip = spec.Rl.GradientClip },
         MicrobatchTokens = spec.Rl.MicrobatchTokens,
         Threads = threads,
+        Compute = ComputeOf(spec.Model),
+    };
+
+    private static ComputeOptions ComputeOf(ModelSpec model) => new() { DataType = FormatOf(model), RecomputeLayers = model.RecomputeLayers };
+
+    private static string NameOf(LoraModule module) => module switch
+    {
+        LoraModule.Query => "q_proj",
+        LoraModule.Key => "k_proj",
+        LoraModule.Value => "v_proj",
+        LoraModule.Output => "o_proj",
+        LoraModule.Gate => "gate_proj",
+        LoraModule.Up => "up_proj",
+        _ => "down_proj",
     };
 
     private static Objective ObjectiveOf(Contracts.Specs.ObjectiveKind kind) => kind switch

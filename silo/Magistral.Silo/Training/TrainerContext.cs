@@ -5,7 +5,6 @@ using Magistral.Contracts.Specs;
 using Magistral.Contracts.Training;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Models;
-using Magistral.Engine.Tokenizers;
 using Magistral.Engine.Weights;
 using Magistral.Grains.Storage;
 using Magistral.Silo.Hosting;
@@ -22,8 +21,7 @@ internal sealed class TrainerContext : IDisposable
     {
         (RunId, Spec, Term, Grains, Network, Store) = (runId, spec, term, grains, network, store);
         (Silo, Calls, Clock) = (silo, calls, clock);
-        Tokenizer = SpecMapping.TokenizerOf(spec.Model);
-        Model = SpecMapping.ModelOf(spec.Model, Tokenizer);
+        Model = ModelPlan.Of(spec, clock);
         Thread = new NativeThread($"trainer {runId}");
     }
 
@@ -48,9 +46,7 @@ internal sealed class TrainerContext : IDisposable
 
     public TimeProvider Clock { get; }
 
-    public ITokenizer Tokenizer { get; }
-
-    public ModelConfig Model { get; }
+    public ModelPlan Model { get; }
 
     public NativeThread Thread { get; }
 

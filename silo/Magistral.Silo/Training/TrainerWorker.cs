@@ -4,7 +4,6 @@ using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Training;
 using Magistral.Grains;
-using Magistral.Engine.Models;
 using Magistral.Engine.Training;
 using Magistral.Silo.Checkpoints;
 using Magistral.Silo.Hosting;
@@ -67,14 +66,14 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
             var spec = await calls.CallAsync(token => run.SpecAsync(token), abort.Token);
             term = await calls.CallAsync(token => run.BeginTermAsync(holder, token), abort.Token);
             using var trainer = context(runId, spec, term);
-            var parameters = await trainer.Thread.RunAsync(() => FlatParameters.Create(trainer.Model, trainer.Spec.Seed, trainer.Device));
+            var weights = await trainer.Thread.RunAsync(() => trainer.Model.Start(trainer.Device));
             try
             {
-                await TrainAsync(trainer, parameters, abort.Token);
+                await TrainAsync(trainer, weights, abort.Token);
             }
             finally
             {
-                await trainer.Thread.RunAsync(parameters.Dispose);
+                await trainer.Thread.RunAsync(weights.Dispose);
             }
             status = new(TrainerActivity.Idle, "", null);
         }
@@ -102,16 +101,16 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
         }
     }
 
-    private async Task TrainAsync(TrainerContext trainer, FlatParameters parameters, CancellationToken cancellation)
+    private async Task TrainAsync(TrainerContext trainer, TrainedWeights weights, CancellationToken cancellation)
     {
-        await using var distributor = trainer.Network.Distribute(trainer.RunId, parameters.Layout);
-        var publisher = new WeightPublisher(trainer, parameters, distributor);
-        using var checkpoints = new CheckpointWriter(trainer, parameters);
+        await using var distributor = trainer.Network.Distribute(trainer.RunId, weights.Trained.Leaves);
+        var publisher = new WeightPublisher(trainer, weights.Trained, distributor);
+        using var checkpoints = new CheckpointWriter(trainer, weights.Trained);
         var evaluations = new EvaluationDesk(trainer);
-        var start = await new TrainingStart(trainer, parameters, publisher, checkpoints).RunAsync(next => status = next, pause.Token, cancellation);
+        var start = await new TrainingStart(trainer, weights, publisher, checkpoints).RunAsync(next => status = next, pause.Token, cancellation);
         if (!pause.IsCancellationRequested && start.Step == 0)
             await EvaluateAsync(evaluations, EvaluationKind.WarmStart, start.Step, start.Version, cancellation);
-        using var policy = await trainer.Thread.RunAsync(() => Policy(trainer, parameters, start.Optimizer));
+        using var policy = await trainer.Thread.RunAsync(() => Policy(trainer, weights, start.Optimizer));
         var loop = new RlLoop(trainer, policy, publisher, checkpoints, evaluations, start);
         status = new(TrainerActivity.Training, "", null);
         var reason = await loop.RunAsync(pause.Token, cancellation);
@@ -130,9 +129,9 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
         await trainer.Calls.CallAsync(token => run.CompletedAsync(reason, term, token), cancellation);
     }
 
-    private static PolicyTrainer Policy(TrainerContext trainer, FlatParameters parameters, OptimizerState? optimizer)
+    private static PolicyTrainer Policy(TrainerContext trainer, TrainedWeights weights, OptimizerState? optimizer)
     {
-        var policy = new PolicyTrainer(parameters, SpecMapping.PolicyOf(trainer.Spec, trainer.Silo.TrainerThreads), trainer.Clock);
+        var policy = new PolicyTrainer(weights.Parameters, SpecMapping.PolicyOf(trainer.Spec, trainer.Silo.TrainerThreads), trainer.Clock, weights.Adapter);
         if (optimizer is not null)
             policy.Import(optimizer);
         return policy;

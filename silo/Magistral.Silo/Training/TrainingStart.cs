@@ -1,12 +1,12 @@
 using Magistral.Contracts.Training;
-using Magistral.Engine.Models;
 using Magistral.Engine.Training;
 using Magistral.Silo.Checkpoints;
+using Magistral.Silo.Models;
 
 namespace Magistral.Silo.Training;
 
 /// <summary>Brings a trainer to where RL begins: from the last committed checkpoint, or through the supervised stage. All books fall back with it.</summary>
-internal sealed class TrainingStart(TrainerContext trainer, FlatParameters parameters, WeightPublisher publisher, CheckpointWriter checkpoints)
+internal sealed class TrainingStart(TrainerContext trainer, TrainedWeights weights, WeightPublisher publisher, CheckpointWriter checkpoints)
 {
     /// <summary>Prepares the weights, the books and the first version.</summary>
     /// <param name="status">Hears what is being done.</param>
@@ -17,9 +17,9 @@ internal sealed class TrainingStart(TrainerContext trainer, FlatParameters param
         status(new(TrainerActivity.Loading, "", null));
         var run = await trainer.Calls.CallAsync(token => trainer.Run.DescribeAsync(token), cancellation);
         var loaded = run.Checkpoints.Count == 0 ? null
-            : await new CheckpointReader(trainer.Grains, trainer.Store).LoadAsync(trainer.RunId, run.Checkpoints[^1], parameters.Layout, cancellation);
+            : await new CheckpointReader(trainer.Grains, trainer.Store).LoadAsync(trainer.RunId, run.Checkpoints[^1], weights.Trained.Leaves, cancellation);
         if (loaded is not null)
-            await trainer.Thread.RunAsync(() => parameters.Load(loaded.Weights));
+            await trainer.Thread.RunAsync(() => weights.Trained.Load(loaded.Weights));
         var step = loaded?.Trainer.Step ?? 0;
         await FallBackAsync(step, loaded?.Curriculum, cancellation);
         var supervised = loaded?.Trainer.SupervisedSteps ?? 0;
@@ -30,10 +30,10 @@ internal sealed class TrainingStart(TrainerContext trainer, FlatParameters param
 
     private async Task<TrainerPosition> WarmStartAsync(int done, OptimizerState? state, Action<TrainerStatus> status, CancellationToken stop, CancellationToken cancellation)
     {
-        var empty = new OptimizerState(0, new float[parameters.Layout.Length], new float[parameters.Layout.Length]);
+        var empty = new OptimizerState(0, new float[weights.Trained.Length], new float[weights.Trained.Length]);
         if (trainer.Spec.Sft.Steps > 0)
         {
-            var warmStart = new WarmStart(trainer, parameters);
+            var warmStart = new WarmStart(trainer, weights);
             (done, state) = await warmStart.RunAsync(done, state, progress => status(new(TrainerActivity.Supervised, "", progress)), stop);
         }
         var version = await publisher.PublishAsync(0, [], cancellation);

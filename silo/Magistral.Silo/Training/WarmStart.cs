@@ -1,5 +1,5 @@
 using Magistral.Contracts.Training;
-using Magistral.Engine.Models;
+using Magistral.Contracts.Verification;
 using Magistral.Engine.Training;
 using Magistral.Grains.Curriculum.Problems;
 using Magistral.Silo.Models;
@@ -7,7 +7,7 @@ using Magistral.Silo.Models;
 namespace Magistral.Silo.Training;
 
 /// <summary>The supervised stage: a few, partly wrong, teacher traces.</summary>
-internal sealed class WarmStart(TrainerContext trainer, FlatParameters parameters)
+internal sealed class WarmStart(TrainerContext trainer, TrainedWeights weights)
 {
     private const int ReportedSteps = 10;
 
@@ -21,7 +21,8 @@ internal sealed class WarmStart(TrainerContext trainer, FlatParameters parameter
     {
         var demonstrations = Demonstrations();
         var sampler = new EpochSampler(demonstrations.Count, trainer.Spec.Sft.Batch, trainer.Spec.Seed);
-        using var supervised = await trainer.Thread.RunAsync(() => new SupervisedTrainer(parameters, SpecMapping.SupervisedOf(trainer.Spec, trainer.Silo.AllThreads), trainer.Clock));
+        using var supervised = await trainer.Thread.RunAsync(() => new SupervisedTrainer(
+            weights.Parameters, SpecMapping.SupervisedOf(trainer.Spec, trainer.Silo.AllThreads), trainer.Clock, weights.Adapter));
         if (state is not null)
             await trainer.Thread.RunAsync(() => supervised.Import(state));
         var done = from;
@@ -39,6 +40,6 @@ internal sealed class WarmStart(TrainerContext trainer, FlatParameters parameter
     private List<Demonstration> Demonstrations() =>
     [
         .. TeacherTraces.Of(trainer.Spec).Select(trace => new Demonstration(
-            trainer.Tokenizer.Encode(trace.Prompt), [.. trainer.Tokenizer.Encode(trace.Completion), trainer.Tokenizer.EndOfText])),
+            trainer.Model.Prompts.Encode(trace.Prompt, TaskKind.Math), [.. trainer.Model.Tokenizer.Encode(trace.Completion), trainer.Model.Tokenizer.EndOfText])),
     ];
 }

@@ -5,7 +5,7 @@ using Magistral.Silo.Weights;
 namespace Magistral.Silo.Training;
 
 /// <summary>Publishes the trainer's weights: the grain numbers them before any generator can sample from them.</summary>
-internal sealed class WeightPublisher(TrainerContext trainer, FlatParameters parameters, WeightDistributor distributor)
+internal sealed class WeightPublisher(TrainerContext trainer, FlatWeights trained, WeightDistributor distributor)
 {
     /// <summary>Publishes the weights after a step.</summary>
     /// <param name="step">Updates in them.</param>
@@ -15,7 +15,7 @@ internal sealed class WeightPublisher(TrainerContext trainer, FlatParameters par
     {
         var (snapshot, hash) = await trainer.Thread.RunAsync(() =>
         {
-            var copy = parameters.Snapshot(0);
+            var copy = trained.Snapshot(0);
             return (copy, copy.ContentHash);
         });
         var version = await trainer.Calls.CallAsync(token => trainer.Weights.PublishAsync(new(step, hash, lags, trainer.Term), token), cancellation);

@@ -14,7 +14,7 @@ namespace Magistral.Silo.Weights;
 /// and no stream brings them, it fetches them: from another silo, else from the store, else from the checkpoint they came from.
 /// </summary>
 internal sealed partial class WeightFollower(
-    WeightStation station, IWeightTransport transport, StoredWeights stored, ParameterLayout layout,
+    WeightStation station, IWeightTransport transport, StoredWeights stored, IReadOnlyList<ParameterLeaf> leaves,
     IGrainFactory grains, IObjectStore store, GrainCalls calls, TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
@@ -78,7 +78,7 @@ internal sealed partial class WeightFollower(
     {
         try
         {
-            var weights = await new CheckpointReader(grains, store).WeightsAsync(station.RunId, newest.Step, layout, cancellation);
+            var weights = await new CheckpointReader(grains, store).WeightsAsync(station.RunId, newest.Step, leaves, cancellation);
             if (weights.ContentHash != newest.ContentHash)
                 return false;
             station.Exchange.Publish(weights.WithVersion(newest.Version.Number));

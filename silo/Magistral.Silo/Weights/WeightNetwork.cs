@@ -28,17 +28,17 @@ public sealed class WeightNetwork(
 
     /// <summary>Keeps a run's exchange filled with the newest weights of other silos, and hands them on; without a transport there is nothing to do.</summary>
     /// <param name="runId">The run.</param>
-    /// <param name="layout">Of its model.</param>
+    /// <param name="leaves">The arrays that are published.</param>
     /// <param name="cancellation">Ends it.</param>
-    internal async Task FollowAsync(string runId, ParameterLayout layout, CancellationToken cancellation)
+    internal async Task FollowAsync(string runId, IReadOnlyList<ParameterLeaf> leaves, CancellationToken cancellation)
     {
         if (transport is null)
             await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation);
-        var station = await EnterAsync(runId, layout.Length, cancellation);
+        var station = await EnterAsync(runId, leaves.Sum(leaf => leaf.Length), cancellation);
         try
         {
             var stored = new StoredWeights(runId, store);
-            await new WeightFollower(station, transport!, stored, layout, grains, store, calls, clock, log).RunAsync(cancellation);
+            await new WeightFollower(station, transport!, stored, leaves, grains, store, calls, clock, log).RunAsync(cancellation);
         }
         finally
         {
@@ -48,14 +48,14 @@ public sealed class WeightNetwork(
 
     /// <summary>Sends what the trainer of this silo publishes to other silos; without a transport there is nothing to do.</summary>
     /// <param name="runId">The run.</param>
-    /// <param name="layout">Of its model.</param>
-    internal WeightDistributor Distribute(string runId, ParameterLayout layout) => new(distributor => DistributeAsync(distributor, runId, layout));
+    /// <param name="leaves">The arrays that are published.</param>
+    internal WeightDistributor Distribute(string runId, IReadOnlyList<ParameterLeaf> leaves) => new(distributor => DistributeAsync(distributor, runId, leaves));
 
-    private async Task DistributeAsync(WeightDistributor distributor, string runId, ParameterLayout layout)
+    private async Task DistributeAsync(WeightDistributor distributor, string runId, IReadOnlyList<ParameterLeaf> leaves)
     {
         if (transport is null)
             return;
-        var station = await EnterAsync(runId, layout.Length, distributor.Stopping);
+        var station = await EnterAsync(runId, leaves.Sum(leaf => leaf.Length), distributor.Stopping);
         try
         {
             await new WeightDelivery(station, transport, new StoredWeights(runId, store), grains.GetGrain<IWeightsGrain>(runId), calls, clock, log).RunAsync(distributor);

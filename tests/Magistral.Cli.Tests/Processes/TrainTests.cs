@@ -91,4 +91,28 @@ public sealed class TrainTests(TrainedRun run)
         Assert.StartsWith("run 'tiny' exists with another spec (seed: 1 -> 2): ", result.Fault, StringComparison.Ordinal);
         Assert.Equal(2, result.Code);
     }
+
+    [Fact]
+    public async Task An_exported_checkpoint_answers_as_the_run_does()
+    {
+        var folder = Path.Combine(Directory.CreateTempSubdirectory("magistral-export-").FullName, "model");
+        var export = await run.AskAsync("checkpoints", "export", "tiny", "12", folder, "--output", "json");
+        Assert.Equal(12, export.Json.GetProperty("step").GetInt32());
+        string[] Sample(string model) => ["sample", "--model", model, "--prompt", "4+8=", "--temperature", "0", "--max-tokens", "20"];
+        var (ofRun, ofFolder) = (await run.AskAsync(Sample("tiny")), await Magistral.RunAsync(Sample(folder)));
+        Assert.Equal((0, ofRun.Output), (ofFolder.Code, ofFolder.Output));
+        Assert.Equal(1, (await run.AskAsync("checkpoints", "export", "tiny", folder)).Code);   // it is there already
+        await File.WriteAllTextAsync(Path.Combine(folder, "problems.jsonl"), """{"prompt":"4+8=","reference":"12"}""", TestContext.Current.CancellationToken);
+        var eval = await Magistral.RunAsync("eval", "--model", folder, "--problems", Path.Combine(folder, "problems.jsonl"), "--max-tokens", "20", "--output", "json");
+        Assert.Equal(1, eval.Json.GetProperty("evaluation")[0].GetProperty("problems").GetInt32());
+        Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_used_is_refused_before_there_is_a_run()
+    {
+        var result = await run.AskAsync("train", run.Folder.SpecFile, "--run", "other", "--set", "model.path=/nowhere");
+        Assert.StartsWith("there is no folder /nowhere", result.Fault, StringComparison.Ordinal);
+        Assert.Equal(3, (await run.AskAsync("runs", "show", "other")).Code);
+    }
 }

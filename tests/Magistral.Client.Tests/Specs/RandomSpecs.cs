@@ -34,17 +34,31 @@ internal static class RandomSpecs
             NMinibatch = groupSize * groups, NBatch = groupSize * groups * steps, LearningRate = rate, Betas = [beta, 0.95], ClipHigh = clip,
         };
 
+    private static readonly Gen<LoraSpec?> Lora =
+        from present in Gen.Bool
+        from rank in Gen.Int[1, 64]
+        from modules in Gen.Enum<LoraModule>().Array[1, 3]
+        select present ? new LoraSpec { Rank = rank, TargetModules = modules } : null;
+
+    private static readonly Gen<ModelSpec> Model =
+        from tied in Gen.Bool
+        from tokenizer in Gen.Enum<TokenizerKind>()
+        from dtype in Gen.Enum<ComputeKind>()
+        from folder in Gen.OneOf(Gen.Const(""), Gen.Const("some/folder"), AnyText)
+        from lora in Lora
+        select new ModelSpec { Tied = tied, Tokenizer = tokenizer, Dtype = dtype, Path = folder, Lora = folder.Length > 0 ? lora : null };
+
     public static readonly Gen<RunSpec> Spec =
         from name in RunName
         from seed in Gen.Long[0, long.MaxValue]
-        from tied in Gen.Bool
+        from model in Model
         from rl in Rl
         from stages in Stage.Array[1, 4]
         from names in AnyText.Array[4]
         from traces in Gen.Int[1, 5000].Array[stages.Length]
         select new RunSpec
         {
-            Name = name, Seed = seed, Model = new() { Tied = tied }, Rl = rl, Sft = new() { TracesPerStage = traces },
+            Name = name, Seed = seed, Model = model, Rl = rl, Sft = new() { TracesPerStage = traces },
             Stages = [.. stages.Select((stage, i) => stage with { Name = $"{i}{names[i]}" })],
         };
 }

@@ -13,13 +13,13 @@ internal static class Recomputation
     public static async Task<double> LargestDifferenceAsync(
         LocalCluster cluster, ClusterRun run, RunSpec spec, IReadOnlyList<(byte[] Prompt, GeneratedRollout Rollout)> completions, CancellationToken cancellation)
     {
-        var config = SpecMapping.ModelOf(spec.Model, SpecMapping.TokenizerOf(spec.Model));
+        var plan = ModelPlan.Of(spec, TimeProvider.System);
         var store = await StoreOpening.OpenAsync(new() { Blobs = cluster.Blobs }, cancellation);
         using (store as IDisposable)
         {
             var step = (await run.DescribeAsync()).Checkpoints[^1];
-            using var weights = await new CheckpointReader(cluster.Grains, store).WeightsAsync(run.Id, step, new ParameterLayout(config), cancellation);
-            using var parameters = FlatParameters.Create(config, weights, ComputeDevice.Parse("cpu"));
+            using var weights = await new CheckpointReader(cluster.Grains, store).WeightsAsync(run.Id, step, plan.TrainedLeaves, cancellation);
+            using var parameters = FlatParameters.Create(plan.Config, weights, ComputeDevice.Parse("cpu"));
             using var model = new CausalLanguageModel(parameters);
             return completions.Max(completion => LargestDifference(model, completion.Prompt, completion.Rollout));
         }

@@ -1,6 +1,5 @@
 using Magistral.Contracts.Checkpoints;
 using Magistral.Contracts.Specs;
-using Magistral.Engine.Models;
 using Magistral.Silo.Checkpoints;
 using Magistral.Silo.Models;
 
@@ -74,14 +73,14 @@ public sealed class UploadTests(ITestOutputHelper output)
     /// <summary>Every checkpoint that the run lists has all its parts, with the hashes of its manifest.</summary>
     private static async Task AssertWholeAsync(LocalCluster cluster, ClusterRun run)
     {
-        var layout = new ParameterLayout(SpecMapping.ModelOf(Spec.Model, SpecMapping.TokenizerOf(Spec.Model)));
+        var leaves = ModelPlan.Of(Spec, TimeProvider.System).TrainedLeaves;
         var store = await StoreOpening.OpenAsync(new() { Blobs = cluster.Blobs }, Cancellation);
         using (store as IDisposable)
         {
             var listed = (await run.DescribeAsync()).Checkpoints;
             Assert.NotEmpty(listed);
             foreach (var step in listed)
-                await ClusterRun.AgainAsync(() => new CheckpointReader(cluster.Grains, store).LoadAsync(run.Id, step, layout, Cancellation));
+                await ClusterRun.AgainAsync(() => new CheckpointReader(cluster.Grains, store).LoadAsync(run.Id, step, leaves, Cancellation));
         }
     }
 }

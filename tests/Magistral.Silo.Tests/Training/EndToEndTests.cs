@@ -2,7 +2,6 @@ using Magistral.Contracts.Generation;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Weights;
-using Magistral.Engine.Models;
 using Magistral.Silo.Checkpoints;
 using Magistral.Silo.Models;
 using Xunit;
@@ -54,9 +53,9 @@ public sealed class EndToEndTests
         var runId = await service.TrainAsync(spec);
         await service.UntilAsync(runId, description => description.State == RunLifecycle.Completed, "the run completing");
         var reader = new CheckpointReader(service.Grains, service.Store);
-        var layout = new ParameterLayout(SpecMapping.ModelOf(spec.Model, SpecMapping.TokenizerOf(spec.Model)));
-        var before = await reader.WeightsAsync(runId, 0, layout, Cancellation);
-        var after = await reader.WeightsAsync(runId, 2, layout, Cancellation);
+        var leaves = ModelPlan.Of(spec, TimeProvider.System).TrainedLeaves;
+        var before = await reader.WeightsAsync(runId, 0, leaves, Cancellation);
+        var after = await reader.WeightsAsync(runId, 2, leaves, Cancellation);
         Assert.Equal(before.ContentHash, after.ContentHash);
     }
 
@@ -72,8 +71,8 @@ public sealed class EndToEndTests
         var bytes = (await service.Store.GetAsync(key, Cancellation))!.Content.ToArray();
         bytes[^1] ^= 1;
         await service.Store.PutAsync(key, bytes, Grains.Storage.PutCondition.None, durable: false, Cancellation);
-        var layout = new ParameterLayout(SpecMapping.ModelOf(TinyService.Spec.Model, SpecMapping.TokenizerOf(TinyService.Spec.Model)));
-        await Assert.ThrowsAsync<CheckpointUnreadableException>(() => reader.WeightsAsync(runId, 2, layout, Cancellation));
+        var leaves = ModelPlan.Of(TinyService.Spec, TimeProvider.System).TrainedLeaves;
+        await Assert.ThrowsAsync<CheckpointUnreadableException>(() => reader.WeightsAsync(runId, 2, leaves, Cancellation));
     }
 
     private static async Task BooksBalanceAsync(TinyService service, string runId, int steps)

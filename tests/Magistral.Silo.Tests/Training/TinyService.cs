@@ -102,13 +102,13 @@ public sealed class TinyService : IAsyncDisposable
     public Task<QueueReport> BooksAsync(string runId) => Grains.GetGrain<IRolloutQueueGrain>(runId).DescribeAsync(Cancellation);
 
     /// <summary>Waits for a state of the run; a failure of the trainer ends the wait with its reason.</summary>
-    public async Task<RunDescription> UntilAsync(string runId, Func<RunDescription, bool> accepts, string what)
+    public async Task<RunDescription> UntilAsync(string runId, Func<RunDescription, bool> accepts, string what, TimeSpan? patience = null)
     {
         var reached = await Eventually.Get(async () =>
         {
             var status = await Grains.GetGrain<ITrainerGrain>(runId).StatusAsync(Cancellation);
             return (Run: await Run(runId).DescribeAsync(Cancellation), status.Failure);
-        }, state => state.Failure.Length > 0 || accepts(state.Run), what, Cancellation);
+        }, state => state.Failure.Length > 0 || accepts(state.Run), what, Cancellation, patience);
         Assert.Equal("", reached.Failure);
         return reached.Run;
     }

@@ -1,0 +1,19 @@
+namespace Magistral.Contracts.Specs;
+
+/// <summary>A low-rank adapter: W + alpha / rank · B · A, of which A and B are trained (arXiv 2106.09685).</summary>
+[GenerateSerializer, Immutable, Alias("magistral.lora-spec")]
+public sealed record LoraSpec
+{
+    /// <summary>Rank of the adapter.</summary>
+    [Id(0), Setting("Rank of the adapter.", Minimum = 1, Maximum = 4096)]
+    public int Rank { get; init; } = 16;
+
+    /// <summary>Alpha: the adapter counts alpha / rank times.</summary>
+    [Id(1), Setting("Alpha: the adapter counts alpha / rank times.", Minimum = 0.001, Maximum = 65536)]
+    public double Alpha { get; init; } = 32;
+
+    /// <summary>Modules of every layer that are adapted.</summary>
+    [Id(2), Setting("Modules of every layer that are adapted.", NotEmpty = true)]
+    public IReadOnlyList<LoraModule> TargetModules { get; init; } =
+        [LoraModule.Query, LoraModule.Key, LoraModule.Value, LoraModule.Output, LoraModule.Gate, LoraModule.Up, LoraModule.Down];
+}
