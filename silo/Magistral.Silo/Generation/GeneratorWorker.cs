@@ -4,7 +4,6 @@ using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Weights;
-using Magistral.Engine.Models;
 using Magistral.Silo.Evaluation;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
