@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 try
 {
     var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-    builder.Configuration.AddCommandLine(args, SettingsReader.Switches);
+    var (words, options) = SecurityHosting.Split(args);
+    builder.Configuration.AddCommandLine(SettingsReader.Spelled(options), SettingsReader.Switches);
     builder.Logging.AddSimpleConsole(console =>
     {
         console.SingleLine = true;
@@ -18,9 +19,14 @@ try
     builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Polly", LogLevel.None);
     var settings = SettingsReader.Read(builder.Configuration);
     var store = await StoreOpening.OpenAsync(settings.Storage, CancellationToken.None);
-    builder.AddMagistralSilo(settings, store);
     using (store as IDisposable)
     {
+        if (words.Count > 0)
+        {
+            await SecurityHosting.ChangeKeysAsync(words, store, Console.Out);
+            return 0;
+        }
+        builder.AddMagistralSilo(settings, store);
         using var host = builder.Build();
         await host.RunAsync();
     }

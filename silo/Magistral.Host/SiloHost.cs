@@ -20,6 +20,7 @@ internal static class SiloHost
     public static void AddMagistralSilo(this HostApplicationBuilder host, HostSettings settings, IObjectStore store)
     {
         var identity = SettingsReader.IdentityOf(settings);
+        var tls = SecurityHosting.TlsOf(settings.Security);
         host.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(cluster =>
@@ -41,9 +42,10 @@ internal static class SiloHost
             silo.Configure<ClusterMembershipOptions>(Membership);
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(15));
             silo.AddMagistralGrains(store, identity);
+            silo.AddSecurity(settings.Security, tls);
         });
         if ((identity.Roles & (SiloRoles.Trainer | SiloRoles.Generator)) != 0)
-            host.Services.AddWeightStreams(new TcpWeightOptions { Address = SettingsReader.AddressOf(settings), Port = settings.Endpoints.WeightsPort });
+            host.Services.AddWeightStreams(new TcpWeightOptions { Address = SettingsReader.AddressOf(settings), Port = settings.Endpoints.WeightsPort, Wrap = tls is null ? null : tls.WrapAsync });
         host.Services.AddMagistralWorkers(ResourcesOf(settings), identity.Roles);
         host.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopPatience);
     }

@@ -1,4 +1,5 @@
 using Magistral.Contracts.Training;
+using Magistral.Contracts.Security;
 using Orleans.Concurrency;
 
 namespace Magistral.Contracts.Curriculum;
@@ -29,6 +30,6 @@ public interface ICurriculumGrain : IGrainWithStringKey
     Task RestoreAsync(byte[]? snapshot, TrainerTerm term, CancellationToken cancellation);
 
     /// <summary>Where the curriculum stands.</summary>
-    [Alias("describe"), ReadOnly]
+    [Alias("describe"), ReadOnly, ForClients(ClientAccess.Run)]
     Task<CurriculumReport> DescribeAsync(CancellationToken cancellation);
 }

@@ -1,3 +1,4 @@
+using Magistral.Contracts.Security;
 using Orleans.Concurrency;
 using Magistral.Contracts.Curriculum;
 
@@ -41,6 +42,6 @@ public interface IPromptGroupGrain : IGrainWithStringKey
     Task EndAsync(GroupEnd end, CancellationToken cancellation);
 
     /// <summary>Everything about it; null when it was never issued.</summary>
-    [Alias("describe"), ReadOnly]
+    [Alias("describe"), ReadOnly, ForClients(ClientAccess.Run)]
     Task<GroupView?> DescribeAsync(CancellationToken cancellation);
 }

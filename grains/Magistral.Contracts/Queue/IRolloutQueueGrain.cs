@@ -1,5 +1,6 @@
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Training;
+using Magistral.Contracts.Security;
 using Orleans.Concurrency;
 
 namespace Magistral.Contracts.Queue;
@@ -69,6 +70,6 @@ public interface IRolloutQueueGrain : IGrainWithStringKey
     Task WatchAsync(CancellationToken cancellation);
 
     /// <summary>The books.</summary>
-    [Alias("describe"), ReadOnly]
+    [Alias("describe"), ReadOnly, ForClients(ClientAccess.Run)]
     Task<QueueReport> DescribeAsync(CancellationToken cancellation);
 }

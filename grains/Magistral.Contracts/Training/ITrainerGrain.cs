@@ -1,3 +1,4 @@
+using Magistral.Contracts.Security;
 using Orleans.Concurrency;
 
 namespace Magistral.Contracts.Training;
@@ -20,6 +21,6 @@ public interface ITrainerGrain : IGrainWithStringKey
     Task AbortAsync(CancellationToken cancellation);
 
     /// <summary>What it is doing.</summary>
-    [Alias("status"), AlwaysInterleave]
+    [Alias("status"), AlwaysInterleave, ForClients(ClientAccess.Run)]
     Task<TrainerStatus> StatusAsync(CancellationToken cancellation);
 }

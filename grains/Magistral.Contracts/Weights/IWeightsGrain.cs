@@ -1,4 +1,5 @@
 using Magistral.Contracts.Training;
+using Magistral.Contracts.Security;
 using Orleans.Concurrency;
 
 namespace Magistral.Contracts.Weights;
@@ -50,10 +51,10 @@ public interface IWeightsGrain : IGrainWithStringKey
     Task<PublishedWeights?> PublishedAsync(WeightVersion version, CancellationToken cancellation);
 
     /// <summary>Every version ever published, by rising number, from <paramref name="fromVersion"/> on, at most <paramref name="count"/>.</summary>
-    [Alias("publications"), ReadOnly]
+    [Alias("publications"), ReadOnly, ForClients(ClientAccess.Run)]
     Task<IReadOnlyList<PublishedVersion>> PublicationsAsync(WeightVersion fromVersion, int count, CancellationToken cancellation);
 
     /// <summary>The newest version and the ledger.</summary>
-    [Alias("describe"), ReadOnly]
+    [Alias("describe"), ReadOnly, ForClients(ClientAccess.Run)]
     Task<WeightsReport> DescribeAsync(CancellationToken cancellation);
 }

@@ -30,7 +30,16 @@ internal static partial class SettingsReader
         ["--blobs"] = "Magistral:Storage:Blobs",
         ["--container"] = "Magistral:Storage:Container",
         ["--prefix"] = "Magistral:Storage:Prefix",
+        ["--require-keys"] = "Magistral:Security:RequireKeys",
+        ["--certificate"] = "Magistral:Security:Certificate",
+        ["--certificate-key"] = "Magistral:Security:CertificateKey",
+        ["--authority"] = "Magistral:Security:Authority",
+        ["--insecure"] = "Magistral:Security:Insecure",
     };
+
+    /// <summary>The arguments with the options that stand alone written out, as the configuration reads them.</summary>
+    public static string[] Spelled(IEnumerable<string> arguments) =>
+        [.. arguments.Select(argument => argument is "--insecure" or "--require-keys" ? argument + "=true" : argument)];
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="SettingsException">One is unknown, missing or wrong.</exception>
@@ -68,6 +77,7 @@ internal static partial class SettingsReader
         CheckPort("GatewayPort", settings.Endpoints.GatewayPort, least: 0);
         CheckPort("WeightsPort", settings.Endpoints.WeightsPort, least: 0);
         CheckJournal(settings.Journal);
+        CheckSecurity(settings);
         var storage = settings.Storage;
         if (storage.Directory.Length > 0 == storage.Blobs.Length > 0)
             throw new SettingsException("the silo needs one place for its states and checkpoints", "give --data DIRECTORY for a silo alone, or --blobs CONNECTION for silos that share");
@@ -81,6 +91,16 @@ internal static partial class SettingsReader
             throw new SettingsException($"Journal:GapTokens is {journal.GapTokens}", "use 1 or more; 256 loses little and writes little");
         if (journal.PeriodSeconds is not (>= 0.05 and <= 3600))
             throw new SettingsException($"Journal:PeriodSeconds is {journal.PeriodSeconds}", "use 0.05 to 3600");
+    }
+
+    private static void CheckSecurity(HostSettings settings)
+    {
+        var security = settings.Security;
+        if (security.HasTls != security.CertificateKey.Length > 0 || security.HasTls != security.Authority.Length > 0)
+            throw new SettingsException("Security names some of certificate, key and authority", "give --certificate, --certificate-key and --authority, or none of them");
+        if (!IPAddress.IsLoopback(AddressOf(settings)) && !(security.RequireKeys && security.HasTls) && !security.Insecure)
+            throw new SettingsException($"the silo would be open to whoever reaches {settings.Endpoints.Address}",
+                "give --require-keys and --certificate, --certificate-key, --authority; or --insecure where the network keeps strangers out");
     }
 
     private static SiloRoles RolesOf(HostSettings settings)

@@ -1,5 +1,7 @@
+using Magistral.Contracts.Security;
 using Magistral.Contracts.Silos;
 using Magistral.Host.Configuration;
+using Magistral.Testing.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace Magistral.Host.Tests.Configuration;
@@ -26,11 +28,41 @@ public sealed class SettingsReaderTests
     [InlineData("--silo-port", "many", "SiloPort")]
     [InlineData("--address", "here", "Address 'here'")]
     [InlineData("--blobs", "UseDevelopmentStorage=true", "one place")]
+    [InlineData("--address", "0.0.0.0", "open to whoever reaches 0.0.0.0")]
+    [InlineData("--certificate", "silo.pem", "some of certificate, key and authority")]
     [InlineData("--redis", "127.0.0.1:6379", "cannot share a directory")]
     public void What_a_silo_cannot_do_is_refused_with_the_setting(string option, string value, string said)
     {
         var refused = Assert.Throws<SettingsException>(() => Read([option, value]));
         Assert.Contains(said, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wide_address_takes_keys_and_TLS_together_or_the_word_insecure()
+    {
+        string[] wide = ["--address", "10.0.0.5"], keys = ["--require-keys"], tls = ["--certificate", "c.pem", "--certificate-key", "c.key", "--authority", "a.pem"];
+        Assert.Throws<SettingsException>(() => Read([.. wide, .. keys]));
+        Assert.Throws<SettingsException>(() => Read([.. wide, .. tls]));
+        Assert.True(Read([.. wide, .. keys, .. tls]).Security.HasTls);
+        Assert.True(Read([.. wide, "--insecure"]).Security.Insecure);
+    }
+
+    [Fact]
+    public async Task Keys_are_made_listed_and_revoked_in_the_store()
+    {
+        var store = new InMemoryObjectStore();
+        var made = new StringWriter();
+        var (words, options) = SecurityHosting.Split(["keys", "create", "lab", "--operator", "--data", "/data"]);
+        Assert.Equal(["--data", "/data"], options);
+        await SecurityHosting.ChangeKeysAsync(words, store, made);
+        var key = ApiKey.TryParse(made.ToString().Trim())!;
+        await SecurityHosting.ChangeKeysAsync(["keys", "revoke", key.Id], store, TextWriter.Null);
+        var listed = new StringWriter();
+        await SecurityHosting.ChangeKeysAsync(["keys", "list"], store, listed);
+        Assert.Contains($"{key.Id}  lab  operator", listed.ToString(), StringComparison.Ordinal);
+        Assert.Contains("revoked", listed.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(made.ToString().Trim().Split('.')[^1], listed.ToString(), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<SettingsException>(() => SecurityHosting.ChangeKeysAsync(["keys", "eat"], store, TextWriter.Null));
     }
 
     [Fact]
@@ -45,6 +77,6 @@ public sealed class SettingsReaderTests
         var given = new Dictionary<string, string?> { ["Magistral:Roles"] = "coordinator", ["Magistral:Storage:Directory"] = "/data" };
         foreach (var (key, value) in file)
             given[key] = value;
-        return SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(given).AddCommandLine(options, SettingsReader.Switches).Build());
+        return SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(given).AddCommandLine(SettingsReader.Spelled(options), SettingsReader.Switches).Build());
     }
 }

@@ -1,0 +1,14 @@
+namespace Magistral.Contracts.Security;
+
+/// <summary>Which clients may make a call.</summary>
+public enum ClientAccess
+{
+    /// <summary>Those of the tenant whose run it is: the grain's key begins with the run's id.</summary>
+    Run,
+
+    /// <summary>Those of the tenant that the grain's key names.</summary>
+    Tenant,
+
+    /// <summary>Operators of the service alone.</summary>
+    Operator,
+}

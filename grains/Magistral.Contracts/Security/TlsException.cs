@@ -1,0 +1,7 @@
+namespace Magistral.Contracts.Security;
+
+/// <summary>A certificate or its key cannot be used.</summary>
+/// <param name="what">Which file, and what is wrong with it.</param>
+/// <param name="mend">What to do.</param>
+[GenerateSerializer, Alias("magistral.tls")]
+public sealed class TlsException(string what, string mend) : MagistralException(what, mend);

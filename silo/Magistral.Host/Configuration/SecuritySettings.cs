@@ -1,0 +1,23 @@
+namespace Magistral.Host.Configuration;
+
+/// <summary>Whom a silo lets in.</summary>
+internal sealed record SecuritySettings
+{
+    /// <summary>Whether clients must show a key that <c>magistral-silo keys create</c> made.</summary>
+    public bool RequireKeys { get; init; }
+
+    /// <summary>PEM file of the silo's certificate, which names <c>magistral-silo</c>; empty for no TLS.</summary>
+    public string Certificate { get; init; } = "";
+
+    /// <summary>PEM file of its private key.</summary>
+    public string CertificateKey { get; init; } = "";
+
+    /// <summary>PEM file of the authority that silos and clients are believed by.</summary>
+    public string Authority { get; init; } = "";
+
+    /// <summary>Bind beyond this machine even without keys and TLS: where the network itself keeps strangers out.</summary>
+    public bool Insecure { get; init; }
+
+    /// <summary>Whether connections are encrypted.</summary>
+    public bool HasTls => Certificate.Length > 0;
+}

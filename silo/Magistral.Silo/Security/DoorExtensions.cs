@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Magistral.Silo.Security;
+
+/// <summary>Puts the door into a silo.</summary>
+public static class DoorExtensions
+{
+    /// <summary>Checks every call from outside the cluster. Call it after <c>AddMagistralGrains</c>, whose store keeps the keys. An embedded silo has no gateway and needs none.</summary>
+    /// <param name="silo">The silo being built.</param>
+    /// <param name="options">Whom it lets in.</param>
+    public static ISiloBuilder AddClientDoor(this ISiloBuilder silo, DoorOptions options)
+    {
+        silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.TryAddSingleton<RefusalLog>();
+        silo.Services.AddSingleton(options).AddSingleton<KnownKeys>();
+        return silo.AddIncomingGrainCallFilter<ClientDoor>();
+    }
+}
