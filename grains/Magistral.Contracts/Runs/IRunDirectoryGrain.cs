@@ -1,3 +1,4 @@
+using Magistral.Contracts.Security;
 using Orleans.Concurrency;
 using Magistral.Contracts.Specs;
 
@@ -10,14 +11,20 @@ public interface IRunDirectoryGrain : IGrainWithStringKey
     /// <summary>Submits a run under its spec's name; a repeated submission answers with the first run's id.</summary>
     /// <exception cref="RunSpecConflictException">The name belongs to a run with another spec.</exception>
     /// <exception cref="RunSpecException">The spec cannot run.</exception>
-    [Alias("submit")]
+    [Alias("submit"), ForClients(ClientAccess.Tenant)]
     Task<string> SubmitAsync(RunSpec spec, CancellationToken cancellation);
 
     /// <summary>The id of a run by name or id; null when there is none.</summary>
-    [Alias("find"), ReadOnly]
+    [Alias("find"), AlwaysInterleave, ForClients(ClientAccess.Tenant)]
     Task<string?> FindAsync(string nameOrId, CancellationToken cancellation);
 
+    /// <summary>Deletes a run and everything that is stored of it; its name is free afterwards.</summary>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="RunActiveException">It is being trained.</exception>
+    [Alias("delete"), ResponseTimeout("00:10:00"), ForClients(ClientAccess.Tenant)]
+    Task<bool> DeleteAsync(string nameOrId, CancellationToken cancellation);
+
     /// <summary>All runs, oldest first.</summary>
-    [Alias("list"), ReadOnly]
+    [Alias("list"), ReadOnly, ForClients(ClientAccess.Tenant)]
     Task<IReadOnlyList<RunSummary>> ListAsync(CancellationToken cancellation);
 }

@@ -1,3 +1,4 @@
+using Magistral.Contracts.Security;
 using Orleans.Concurrency;
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.Specs;
@@ -10,18 +11,36 @@ namespace Magistral.Contracts.Runs;
 [Alias("magistral.run")]
 public interface IRunGrain : IGrainWithStringKey
 {
-    /// <summary>Stores the spec of a new run.</summary>
+    /// <summary>Stores the spec of a new run; one that has a spec keeps it.</summary>
     [Alias("create")]
     Task CreateAsync(RunSpec spec, CancellationToken cancellation);
 
     /// <summary>The resolved spec.</summary>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
-    [Alias("spec"), AlwaysInterleave]
+    [Alias("spec"), AlwaysInterleave, ForClients(ClientAccess.Run)]
     Task<RunSpec> SpecAsync(CancellationToken cancellation);
 
     /// <summary>Starts or continues the run: its trainer goes to work.</summary>
     [Alias("start")]
     Task StartAsync(RunSession session, CancellationToken cancellation);
+
+    /// <summary>Starts or continues the run for the service, whose coordinators give it a trainer within seconds. A running run goes on as it does.</summary>
+    /// <exception cref="RunEndedException">The run has ended.</exception>
+    [Alias("resume"), ForClients(ClientAccess.Run)]
+    Task ResumeAsync(CancellationToken cancellation);
+
+    /// <summary>Deletes everything that is stored of the run.</summary>
+    /// <exception cref="RunActiveException">It is being trained.</exception>
+    [Alias("erase"), ResponseTimeout("00:10:00")]
+    Task EraseAsync(CancellationToken cancellation);
+
+    /// <summary>The numbered events after <paramref name="after"/>, which stay what they are: a caller that remembers the last number it knows misses none and sees none twice.</summary>
+    /// <param name="after">Number of the last one known; 0 for none.</param>
+    /// <param name="count">At most so many, 1 to 1000.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="RunNotFoundException">There is no such run.</exception>
+    [Alias("feed"), ReadOnly, ForClients(ClientAccess.Run)]
+    Task<RunFeedPage> FeedAsync(long after, int count, CancellationToken cancellation);
 
     /// <summary>Sees to it that a running run has a trainer and a paused one has none. Coordinators ask every few seconds.</summary>
     [Alias("tend")]
@@ -29,12 +48,12 @@ public interface IRunGrain : IGrainWithStringKey
 
     /// <summary>Asks the trainer to write a checkpoint and stop; the run is paused when it has.</summary>
     /// <exception cref="RunEndedException">The run has ended.</exception>
-    [Alias("pause")]
+    [Alias("pause"), ForClients(ClientAccess.Run)]
     Task PauseAsync(CancellationToken cancellation);
 
     /// <summary>Ends the run at once: its trainer stops, its open groups are abandoned, its checkpoints stay.</summary>
     /// <exception cref="RunEndedException">The run has completed.</exception>
-    [Alias("cancel")]
+    [Alias("cancel"), ForClients(ClientAccess.Run)]
     Task CancelAsync(CancellationToken cancellation);
 
     /// <summary>A trainer takes charge.</summary>
@@ -89,11 +108,11 @@ public interface IRunGrain : IGrainWithStringKey
     Task FallBackAsync(int step, TrainerTerm term, CancellationToken cancellation);
 
     /// <summary>Step reports in the surviving weights, from <paramref name="fromStep"/> on, at most <paramref name="count"/>.</summary>
-    [Alias("steps"), ReadOnly]
+    [Alias("steps"), ReadOnly, ForClients(ClientAccess.Run)]
     Task<IReadOnlyList<StepReport>> StepsAsync(int fromStep, int count, CancellationToken cancellation);
 
     /// <summary>Everything about the run but its groups.</summary>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
-    [Alias("describe"), ReadOnly]
+    [Alias("describe"), ReadOnly, ForClients(ClientAccess.Run)]
     Task<RunDescription> DescribeAsync(CancellationToken cancellation);
 }

@@ -9,7 +9,8 @@ namespace Magistral.Grains.Checkpoints;
 /// <summary>The grain of one checkpoint. Storing the committed state is the one act that makes a checkpoint exist.</summary>
 [GrainType("checkpoint"), RequireRole(SiloRoles.Coordinator)]
 public sealed class CheckpointGrain(
-    [PersistentState("checkpoint", GrainStores.Objects)] IPersistentState<CheckpointState> checkpoint) : Grain, ICheckpointGrain
+    [PersistentState("checkpoint", GrainStores.Objects)] IPersistentState<CheckpointState> checkpoint,
+    IObjectStore store) : Grain, ICheckpointGrain
 {
     private CheckpointKey Key => CheckpointKey.Parse(this.GetPrimaryKeyString());
 
@@ -32,6 +33,16 @@ public sealed class CheckpointGrain(
         checkpoint.State.Status is CheckpointStatus.None or CheckpointStatus.Expired
             ? Task.CompletedTask
             : checkpoint.CommitAsync(checkpoint.State with { Status = CheckpointStatus.Expired }, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<byte[]> ReadAsync(string part, long offset, int length, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        var found = checkpoint.State is { Status: CheckpointStatus.Committed, Manifest: { } manifest } ? manifest.Parts.FirstOrDefault(known => known.Name == part) : null;
+        var stored = found is null ? null : await store.GetRangeAsync(new(found.Key), offset, Math.Min(length, ICheckpointGrain.MostBytesAtOnce), cancellation);
+        return stored?.Content.ToArray() ?? throw new CheckpointNotFoundException(Key.RunId, Key.Step);
+    }
 
     /// <inheritdoc/>
     public Task<CheckpointView> DescribeAsync(CancellationToken cancellation) =>

@@ -19,15 +19,12 @@ public sealed class RunDirectoryGrain(
         var faults = RunSpecRules.Check(spec).ToList();
         if (faults.Count > 0)
             throw new RunSpecException("the run spec", faults);
-        if (Find(spec.Name) is { } known)
-        {
-            var stored = await GrainFactory.GetGrain<IRunGrain>(known.RunId).SpecAsync(cancellation);
-            return RunSpecJson.Write(stored) == RunSpecJson.Write(spec) ? known.RunId : throw new RunSpecConflictException(spec.Name);
-        }
-        var entry = new RunDirectoryEntry(spec.Name, RunIds.Next(clock.GetUtcNow(), directory.State.Runs.Count), clock.GetUtcNow());
-        await GrainFactory.GetGrain<IRunGrain>(entry.RunId).CreateAsync(spec, cancellation);
-        await directory.CommitAsync(directory.State with { Runs = [.. directory.State.Runs, entry] }, cancellation);
-        return entry.RunId;
+        // The entry comes before the run: a submission that was cut off between the two finds its own entry when it is made again.
+        var entry = ByName(spec.Name) ?? await EnterAsync(spec.Name, cancellation);
+        var run = GrainFactory.GetGrain<IRunGrain>(entry.RunId);
+        await run.CreateAsync(spec, cancellation);
+        var stored = await run.SpecAsync(cancellation);
+        return RunSpecJson.Write(stored) == RunSpecJson.Write(spec) ? entry.RunId : throw new RunSpecConflictException(spec.Name);
     }
 
     /// <inheritdoc/>
@@ -38,13 +35,45 @@ public sealed class RunDirectoryGrain(
     {
         var summaries = new List<RunSummary>();
         foreach (var entry in directory.State.Runs)
-        {
-            var run = await GrainFactory.GetGrain<IRunGrain>(entry.RunId).DescribeAsync(cancellation);
-            var queue = await GrainFactory.GetGrain<IRolloutQueueGrain>(entry.RunId).DescribeAsync(cancellation);
-            summaries.Add(new(entry.RunId, entry.Name, run.State, entry.CreatedAt, queue.Step));
-        }
+            if (await TrySummarizeAsync(entry, cancellation) is { } summary)
+                summaries.Add(summary);
         return summaries;
     }
 
-    private RunDirectoryEntry? Find(string nameOrId) => directory.State.Runs.FirstOrDefault(entry => entry.Name == nameOrId || entry.RunId == nameOrId);
+    /// <inheritdoc/>
+    public async Task<bool> DeleteAsync(string nameOrId, CancellationToken cancellation)
+    {
+        if (Find(nameOrId) is not { } entry)
+            return false;
+        await GrainFactory.GetGrain<IRunGrain>(entry.RunId).EraseAsync(cancellation);
+        await directory.CommitAsync(directory.State with { Runs = [.. directory.State.Runs.Where(other => other.RunId != entry.RunId)] }, cancellation);
+        return true;
+    }
+
+    private RunDirectoryEntry? Find(string nameOrId) => ByName(nameOrId) ?? directory.State.Runs.FirstOrDefault(entry => entry.RunId == nameOrId);
+
+    private RunDirectoryEntry? ByName(string name) => directory.State.Runs.FirstOrDefault(entry => entry.Name == name);
+
+    private async Task<RunDirectoryEntry> EnterAsync(string name, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var entry = new RunDirectoryEntry(name, RunIds.Next(now, this.GetPrimaryKeyString(), directory.State.Runs.Count), now);
+        await directory.CommitAsync(directory.State with { Runs = [.. directory.State.Runs, entry] }, cancellation);
+        return entry;
+    }
+
+    /// <summary>Null for an entry whose submission or deletion was cut off and not made again.</summary>
+    private async Task<RunSummary?> TrySummarizeAsync(RunDirectoryEntry entry, CancellationToken cancellation)
+    {
+        try
+        {
+            var run = await GrainFactory.GetGrain<IRunGrain>(entry.RunId).DescribeAsync(cancellation);
+            var queue = await GrainFactory.GetGrain<IRolloutQueueGrain>(entry.RunId).DescribeAsync(cancellation);
+            return new(entry.RunId, entry.Name, run.State, entry.CreatedAt, queue.Step);
+        }
+        catch (RunNotFoundException)
+        {
+            return null;
+        }
+    }
 }

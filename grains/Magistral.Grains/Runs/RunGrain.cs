@@ -19,12 +19,15 @@ public sealed partial class RunGrain(
     ILogger<RunGrain> log) : Grain, IRunGrain
 {
     private const int MostTermsWithoutStep = 10;
+    private const int MostFeedEntries = 1000;
+    private const string ServiceSession = "service";
     private static readonly TimeSpan ProgressPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(12);
     private DateTimeOffset progressStoredAt;
     private StepLog? steps;
     private int? loggedStep;
     private LastWordReserve? reserve;
+    private RunFeedPages? pages;
     private GeneratorWatch watch = new();
 
     private string RunId => this.GetPrimaryKeyString();
@@ -35,13 +38,15 @@ public sealed partial class RunGrain(
 
     private StepLog Steps => steps ??= new(store, RunId);
 
+    private RunFeedPages Pages => pages ??= new(store, RunId);
+
     private LastWordReserve Reserve => reserve ??= new(store, RunId);
 
     /// <inheritdoc/>
     public async Task CreateAsync(RunSpec spec, CancellationToken cancellation)
     {
         if (run.State.Spec is null)
-            await run.CommitAsync(new() { Spec = spec, CreatedAt = clock.GetUtcNow(), Audit = [new(clock.GetUtcNow(), "submitted")] }, cancellation);
+            await CommitAsync(new() { Spec = spec, CreatedAt = clock.GetUtcNow(), Audit = [new(clock.GetUtcNow(), "submitted")] }, cancellation);
     }
 
     /// <inheritdoc/>
@@ -50,15 +55,21 @@ public sealed partial class RunGrain(
     /// <inheritdoc/>
     public async Task StartAsync(RunSession session, CancellationToken cancellation)
     {
-        var next = RunRules.Start(Existing(), session, clock.GetUtcNow());
-        if (!ReferenceEquals(next, run.State))
-        {
-            await Reserve.KeepAsync(cancellation);
-            await Roster.EnterAsync(RunId, cancellation);
-            await CommitAsync(next, cancellation);
-            watch = new();
-        }
+        await BeginAsync(session, cancellation);
         await Trainer.StartAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task ResumeAsync(CancellationToken cancellation) => BeginAsync(new(ServiceSession, clock.GetUtcNow()), cancellation);
+
+    /// <inheritdoc/>
+    public async Task EraseAsync(CancellationToken cancellation)
+    {
+        if (run.State is { Spec: { } spec, Lifecycle: RunLifecycle.Running })
+            throw new RunActiveException(spec.Name);
+        await Roster.LeaveAsync(RunId, cancellation);
+        await RunErasure.EraseAsync(store, RunId, cancellation);
+        DeactivateOnIdle(); // whatever is asked of the run after this is asked of one that never was
     }
 
     /// <inheritdoc/>
@@ -131,9 +142,9 @@ public sealed partial class RunGrain(
         loggedStep ??= await Steps.LastAsync(run.State.LastStep?.Step ?? 0, cancellation);
         if (report.Step == loggedStep + 1)
         {
+            await CommitAsync(RunRules.Step(Existing(), report, clock.GetUtcNow()), cancellation); // told to whoever watches, so it must stand
             Steps.Add(report);
             loggedStep = report.Step;
-            await ProgressAsync(RunRules.Step(Existing(), report, clock.GetUtcNow()), cancellation);
         }
         return loggedStep.Value;
     }
@@ -149,8 +160,7 @@ public sealed partial class RunGrain(
     public Task GeneratorFailedAsync(GeneratorFailure failure, CancellationToken cancellation)
     {
         watch = watch.Failed(failure);
-        run.State = RunRules.GeneratorFailed(Existing(), failure, clock.GetUtcNow()); // stored with what the trainer makes of it
-        return Task.CompletedTask;
+        return CommitAsync(RunRules.GeneratorFailed(Existing(), failure, clock.GetUtcNow()), cancellation);
     }
 
     /// <inheritdoc/>
@@ -193,6 +203,10 @@ public sealed partial class RunGrain(
         Steps.ReadAsync(fromStep, count, cancellation);
 
     /// <inheritdoc/>
+    public async Task<RunFeedPage> FeedAsync(long after, int count, CancellationToken cancellation) =>
+        new(await Pages.ReadAsync(Existing().Feed, after, Math.Clamp(count, 1, MostFeedEntries), cancellation), run.State.Lifecycle);
+
+    /// <inheritdoc/>
     public Task<RunDescription> DescribeAsync(CancellationToken cancellation)
     {
         var state = Existing();
@@ -217,6 +231,18 @@ public sealed partial class RunGrain(
             Audit = state.Audit,
             TrainedLengths = state.Totals.Lengths,
         });
+    }
+
+    private async Task BeginAsync(RunSession session, CancellationToken cancellation)
+    {
+        var next = RunRules.Start(Existing(), session, clock.GetUtcNow());
+        if (!ReferenceEquals(next, run.State))
+        {
+            await Reserve.KeepAsync(cancellation);
+            await Roster.EnterAsync(RunId, cancellation);
+            await CommitAsync(next, cancellation);
+            watch = new();
+        }
     }
 
     private RunState Existing() => run.State.Spec is null ? throw new RunNotFoundException(RunId) : run.State;
@@ -253,6 +279,13 @@ public sealed partial class RunGrain(
     {
         if (ReferenceEquals(next, run.State))
             return;
+        next = RunFeed.Tell(run.State, next, clock.GetUtcNow());
+        if (RunFeed.FullPage(next.Feed) is { } page)
+        {
+            // The page's entries may not be stored yet; nobody reads a page before the state says that it is one.
+            await Pages.SaveAsync(page, cancellation);
+            next = RunFeed.PageStored(next);
+        }
         await run.CommitAsync(next, cancellation);
         progressStoredAt = clock.GetUtcNow();
     }

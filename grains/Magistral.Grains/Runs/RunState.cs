@@ -52,4 +52,7 @@ public sealed record RunState
 
     /// <summary>The audit trail.</summary>
     public IReadOnlyList<RunEvent> Audit { get; init; } = [];
+
+    /// <summary>The numbered events.</summary>
+    public RunFeedState Feed { get; init; } = new();
 }

@@ -33,7 +33,7 @@ public sealed class ClusterRun(IGrainFactory grains, string runId)
         var runId = await AgainAsync(() => grains.GetGrain<IRunDirectoryGrain>("tenant").SubmitAsync(spec, CancellationToken.None));
         await AgainAsync(async () =>
         {
-            await grains.GetGrain<IRunGrain>(runId).StartAsync(new("session", DateTimeOffset.UtcNow), CancellationToken.None);
+            await grains.GetGrain<IRunGrain>(runId).ResumeAsync(CancellationToken.None);
             return true;
         });
         return new(grains, runId);
