@@ -22,6 +22,15 @@ public sealed class RunCatalog(IGrainFactory grains, string tenant = RunCatalog.
     public async Task<RunHandle> SubmitAsync(RunSpec spec, CancellationToken cancellation) =>
         new(grains, await Directory.SubmitAsync(spec, cancellation));
 
+    /// <summary>Deletes a run and everything that is stored of it.</summary>
+    /// <exception cref="RunNotFoundException">There is none.</exception>
+    /// <exception cref="RunActiveException">It is being trained.</exception>
+    public async Task DeleteAsync(string nameOrId, CancellationToken cancellation)
+    {
+        if (!await Directory.DeleteAsync(nameOrId, cancellation))
+            throw new RunNotFoundException(nameOrId);
+    }
+
     /// <summary>The run with a name or id; null when there is none.</summary>
     public async Task<RunHandle?> TryFindAsync(string nameOrId, CancellationToken cancellation) =>
         await Directory.FindAsync(nameOrId, cancellation) is { } id ? new(grains, id) : null;

@@ -1,3 +1,4 @@
+using Magistral.Client.Checkpoints;
 using Magistral.Client.PromptGroups;
 using Magistral.Contracts.Checkpoints;
 using Magistral.Contracts.Curriculum;
@@ -26,6 +27,33 @@ public sealed class RunHandle(IGrainFactory grains, string id)
 
     /// <summary>Its prompt groups.</summary>
     public GroupBrowser Groups => new(grains, Id);
+
+    /// <summary>Starts or continues the run in the service; a running run goes on as it does.</summary>
+    /// <exception cref="RunEndedException">It has ended.</exception>
+    public Task ResumeAsync(CancellationToken cancellation) => Run.ResumeAsync(cancellation);
+
+    /// <summary>Asks for a checkpoint and a pause; it is paused when the trainer has made them.</summary>
+    /// <exception cref="RunEndedException">It has ended.</exception>
+    public Task PauseAsync(CancellationToken cancellation) => Run.PauseAsync(cancellation);
+
+    /// <summary>Ends the run at once, for good; its checkpoints stay.</summary>
+    /// <exception cref="RunEndedException">It has completed.</exception>
+    public Task CancelAsync(CancellationToken cancellation) => Run.CancelAsync(cancellation);
+
+    /// <summary>
+    /// The run's numbered events: steps, evaluations, checkpoints, its life, and steps that were struck when the trainer fell back. Ends when the run has ended.
+    /// </summary>
+    /// <param name="after">Number of the last event known, 0 for none: keep it, and a later call, in this process or another, goes on without gap or repetition.</param>
+    /// <param name="cancellation">Ends the watch.</param>
+    /// <exception cref="RunNotFoundException">There is no such run.</exception>
+    public IAsyncEnumerable<RunFeedEntry> WatchAsync(long after = 0, CancellationToken cancellation = default) =>
+        new RunWatch(Run, TimeProvider.System).FollowAsync(after, cancellation);
+
+    /// <summary>Fetches a committed checkpoint into a folder and checks its hashes; see <see cref="CheckpointDownload"/>.</summary>
+    /// <exception cref="CheckpointNotFoundException">There is no such checkpoint.</exception>
+    /// <exception cref="CheckpointDamagedException">What came is not what was stored.</exception>
+    public Task<CheckpointManifest> DownloadCheckpointAsync(int step, string folder, CancellationToken cancellation) =>
+        new CheckpointDownload(grains, Id).ToFolderAsync(step, folder, cancellation);
 
     /// <summary>Everything about the run but its groups: books, ledger, curriculum.</summary>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>

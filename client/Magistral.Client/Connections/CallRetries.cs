@@ -1,0 +1,44 @@
+using Magistral.Contracts.Security;
+using Orleans.Runtime.Messaging;
+
+namespace Magistral.Client.Connections;
+
+/// <summary>
+/// Shows the key with every call, and makes calls again that fail in passing: a gateway was lost, a silo died, no answer came. Calls may be repeated by
+/// contract. What the service itself answers is never asked again.
+/// </summary>
+/// <param name="options">Patience and key.</param>
+/// <param name="clock">Measures the patience.</param>
+internal sealed class CallRetries(MagistralClientOptions options, TimeProvider clock) : IOutgoingGrainCallFilter
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    public async Task Invoke(IOutgoingGrainCallContext context)
+    {
+        var started = clock.GetTimestamp();
+        var cancellation = context.Request.GetCancellationToken();
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            if (options.ApiKey is { } key)
+                RequestContext.Set(ApiKey.ContextEntry, key);
+            try
+            {
+                await context.Invoke();
+                if (context.Response?.Exception is not { } failure || !MayPass(failure) || IsOver(started, cancellation))
+                    return;
+            }
+            catch (Exception error) when (MayPass(error) && !IsOver(started, cancellation))
+            {
+                // made again below; the last failure goes to the caller
+            }
+            await Task.Delay(pause, clock, cancellation);
+        }
+    }
+
+    private static bool MayPass(Exception error) => error
+        is TimeoutException or ConnectionFailedException or OrleansMessageRejectionException or SiloUnavailableException or GatewayTooBusyException or ClientNotAvailableException
+        || error.GetType() == typeof(OrleansException); // such as no silo of the role being there yet
+
+    private bool IsOver(long started, CancellationToken cancellation) => cancellation.IsCancellationRequested || clock.GetElapsedTime(started) >= options.Patience;
+}

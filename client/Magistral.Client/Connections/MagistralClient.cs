@@ -1,0 +1,66 @@
+using Magistral.Client.Runs;
+using Magistral.Client.Security;
+using Magistral.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Magistral.Client.Connections;
+
+/// <summary>A connection to the service for a program without a host. In a generic host use <see cref="MagistralClientExtensions.AddMagistralClient"/>.</summary>
+/// <remarks>Thread-safe. A lost gateway is replaced by itself; calls that failed in passing meanwhile are made again.</remarks>
+public sealed class MagistralClient : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+    private readonly IReadOnlyList<IHostedService> parts;
+
+    private MagistralClient(ServiceProvider services) => (this.services, parts) = (services, [.. services.GetServices<IHostedService>()]);
+
+    /// <summary>The runs of the client's tenant.</summary>
+    public RunCatalog Runs => services.GetRequiredService<RunCatalog>();
+
+    /// <summary>The keys of the service, for its operators.</summary>
+    public KeyCatalog Keys => services.GetRequiredService<KeyCatalog>();
+
+    internal IGrainFactory Grains => services.GetRequiredService<IClusterClient>();
+
+    /// <summary>Connects.</summary>
+    /// <param name="options">Where the service is, and the key.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <param name="logging">Adds log providers; none by default.</param>
+    /// <exception cref="ServiceUnreachableException">No gateway answered in time.</exception>
+    /// <exception cref="MagistralException">The options cannot be used.</exception>
+    public static async Task<MagistralClient> ConnectAsync(MagistralClientOptions options, CancellationToken cancellation, Action<ILoggingBuilder>? logging = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var services = new ServiceCollection();
+        services.AddLogging(logs => logging?.Invoke(logs));
+        services.AddMagistralClient(options);
+        var client = new MagistralClient(services.BuildServiceProvider());
+        try
+        {
+            using var late = new CancellationTokenSource(options.ConnectTimeout + options.ResponseTimeout);
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+            foreach (var part in client.parts)
+                await part.StartAsync(linked.Token).WaitAsync(linked.Token);
+            return client;
+        }
+        catch (Exception error)
+        {
+            await client.services.DisposeAsync();
+            cancellation.ThrowIfCancellationRequested();
+            throw error is MagistralException ? error : new ServiceUnreachableException(WhereOf(options), error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in parts.Reverse())
+            await part.StopAsync(CancellationToken.None);
+        await services.DisposeAsync();
+    }
+
+    private static string WhereOf(MagistralClientOptions options) =>
+        options.Redis is { } redis ? $"the silos known to the Redis {redis.Split(',')[0]}" : options.Gateways.Count > 0 ? string.Join(", ", options.Gateways) : "this machine";
+}

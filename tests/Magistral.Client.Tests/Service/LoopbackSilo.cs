@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Sockets;
+using Magistral.Client.Connections;
+using Magistral.Contracts.Security;
+using Magistral.Contracts.Silos;
+using Magistral.Grains.Placement;
+using Magistral.Grains.Security;
+using Magistral.Silo.Hosting;
+using Magistral.Silo.Security;
+using Magistral.Testing.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+
+namespace Magistral.Client.Tests.Service;
+
+/// <summary>A real silo on loopback ports with the grains of the service; a test plays the trainer.</summary>
+public sealed class LoopbackSilo : IAsyncDisposable
+{
+    private readonly IHost host;
+
+    private LoopbackSilo(IHost host, InMemoryObjectStore store, CollectedLog log, int siloPort, int gatewayPort) =>
+        (this.host, Store, Log, SiloPort, GatewayPort) = (host, store, log, siloPort, gatewayPort);
+
+    public InMemoryObjectStore Store { get; }
+
+    public CollectedLog Log { get; }
+
+    public int SiloPort { get; }
+
+    public int GatewayPort { get; }
+
+    /// <summary>The silo's own way to its grains, which needs no key.</summary>
+    public IGrainFactory Inside => host.Services.GetRequiredService<IGrainFactory>();
+
+    public ApiKeyStore Keys => new(Store, TimeProvider.System);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<LoopbackSilo> StartAsync(bool keysRequired = false, MutualTls? tls = null, InMemoryObjectStore? store = null, int? gatewayPort = null, bool hasDoor = true)
+    {
+        store ??= new InMemoryObjectStore();
+        var log = new CollectedLog();
+        var (siloPort, gateway) = (FreePort(), gatewayPort ?? FreePort());
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, Configuration = new ConfigurationManager() });
+        builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace);
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(siloPort, gateway, serviceId: "magistral", clusterId: "magistral");
+            silo.Configure<EndpointOptions>(endpoint => endpoint.AdvertisedIPAddress = IPAddress.Loopback);
+            silo.AddMagistralGrains(store, new SiloIdentity("silo", SiloRoles.Coordinator | SiloRoles.Verifier));
+            if (hasDoor)
+                silo.AddClientDoor(new() { KeysRequired = keysRequired });
+            if (tls is not null)
+                silo.AddMutualTls(tls);
+        });
+        var host = builder.Build();
+        await host.StartAsync(Cancellation);
+        return new(host, store, log, siloPort, gateway);
+    }
+
+    public MagistralClientOptions Options(ApiKey? key = null) => new() { Gateways = { $"127.0.0.1:{GatewayPort}" }, ApiKey = key?.Text, Patience = TimeSpan.FromSeconds(20) };
+
+    public Task<MagistralClient> ConnectAsync(ApiKey? key = null) => MagistralClient.ConnectAsync(Options(key), Cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync(CancellationToken.None);
+        host.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
