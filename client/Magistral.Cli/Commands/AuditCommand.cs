@@ -9,12 +9,12 @@ internal static class AuditCommand
 {
     public static Command Create(Session session)
     {
-        var (run, data, output) = (CommonOptions.Run(), CommonOptions.Data(), CommonOptions.Output());
-        var command = new Command("audit", "Checks that every group has one end or is open, none is trained twice, and every trained token has a published version within the bound.") { run, data, output };
+        var (run, (data, cluster), output) = (CommonOptions.Run(), RunPlace.Options(), CommonOptions.Output());
+        var command = new Command("audit", "Checks that every group has one end or is open, none is trained twice, and every trained token has a published version within the bound.") { run, data, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
             var name = parsed.GetRequiredValue(run);
-            var report = await RunData.ReadRunAsync(parsed.GetValue(data), name, handle => handle.AuditAsync(session.Stop), session.Stop);
+            var report = await RunData.ReadRunAsync(RunPlace.Of(parsed, data, cluster), name, handle => handle.AuditAsync(session.Stop), session.Stop);
             foreach (var fault in report.Faults)
                 session.Terminal.Error.WriteLine(ErrorLines.Line($"run {name}: {fault}"));
             session.Terminal.Output.WriteLine(parsed.GetValue(output) == OutputFormat.Json ? JsonText.Of(Json(name, report)) : Line(name, report));

@@ -9,16 +9,16 @@ namespace Magistral.Cli.Commands;
 /// <summary><c>magistral checkpoints</c>: what a run has saved, and as a folder that other libraries read.</summary>
 internal static class CheckpointsCommand
 {
-    public static Command Create(Session session) => new("checkpoints", "Lists and exports checkpoints.") { List(session), Export(session) };
+    public static Command Create(Session session) => new("checkpoints", "Lists, fetches and exports checkpoints.") { List(session), DownloadCommand.Create(session), Export(session) };
 
     private static Command List(Session session)
     {
-        var (run, data, output) = (CommonOptions.Run(), CommonOptions.Data(), CommonOptions.Output());
-        var command = new Command("list", "Lists the committed checkpoints of a run that are kept.") { run, data, output };
+        var (run, (data, cluster), output) = (CommonOptions.Run(), RunPlace.Options(), CommonOptions.Output());
+        var command = new Command("list", "Lists the committed checkpoints of a run that are kept.") { run, data, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
             var checkpoints = await RunData.ReadRunAsync(
-                parsed.GetValue(data), parsed.GetRequiredValue(run), handle => handle.CheckpointsAsync(session.Stop), session.Stop);
+                RunPlace.Of(parsed, data, cluster), parsed.GetRequiredValue(run), handle => handle.CheckpointsAsync(session.Stop), session.Stop);
             if (parsed.GetValue(output) == OutputFormat.Json)
                 session.Terminal.Output.WriteLine(JsonText.Of(checkpoints.Select(GroupJson.Of)));
             else

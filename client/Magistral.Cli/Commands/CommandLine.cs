@@ -46,6 +46,7 @@ public static class CommandLine
         var root = new RootCommand("Trains language models by reinforcement learning with verifiable rewards.")
         {
             TrainCommand.Create(session),
+            SubmitCommand.Create(session),
             RunsCommand.Create(session),
             GroupsCommand.Create(session),
             CheckpointsCommand.Create(session),
@@ -58,6 +59,7 @@ public static class CommandLine
             BenchCommand.Create(session),
             WeightsPartCommand.Create(session),
             SchemaCommand.Create(session),
+            KeysCommand.Create(session),
         };
         return root;
     }

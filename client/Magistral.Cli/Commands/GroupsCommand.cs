@@ -16,13 +16,13 @@ internal static class GroupsCommand
 
     private static Command List(Session session)
     {
-        var (run, data, output) = (CommonOptions.Run(), CommonOptions.Data(), CommonOptions.Output());
+        var (run, (data, cluster), output) = (CommonOptions.Run(), RunPlace.Options(), CommonOptions.Output());
         var (state, stage, limit) = (State(), Stage(), Limit());
-        var command = new Command("list", "Lists prompt groups, newest first.") { run, state, stage, limit, data, output };
+        var command = new Command("list", "Lists prompt groups, newest first.") { run, state, stage, limit, data, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
             var filter = new GroupFilter(parsed.GetValue(state) ?? [], parsed.GetValue(stage));
-            var groups = await RunData.ReadRunAsync(parsed.GetValue(data), parsed.GetRequiredValue(run),
+            var groups = await RunData.ReadRunAsync(RunPlace.Of(parsed, data, cluster), parsed.GetRequiredValue(run),
                 async handle => await handle.Groups.ListAsync(filter, newestFirst: true, session.Stop).Take(parsed.GetValue(limit)).ToListAsync(session.Stop), session.Stop);
             if (parsed.GetValue(output) == OutputFormat.Json)
                 session.Terminal.Output.WriteLine(JsonText.Of(groups.Select(GroupJson.Summary)));
@@ -34,12 +34,12 @@ internal static class GroupsCommand
 
     private static Command Show(Session session)
     {
-        var (run, data, output) = (CommonOptions.Run(), CommonOptions.Data(), CommonOptions.Output());
+        var (run, (data, cluster), output) = (CommonOptions.Run(), RunPlace.Options(), CommonOptions.Output());
         var group = new Argument<int>("group") { Description = "Number of the group, from 1.", HelpName = "GROUP", CustomParser = ParseNumber };
-        var command = new Command("show", "Shows one group: timeline, completions, reward by axis, versions, advantages, end.") { run, group, data, output };
+        var command = new Command("show", "Shows one group: timeline, completions, reward by axis, versions, advantages, end.") { run, group, data, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
-            var entry = await RunData.ReadRunAsync(parsed.GetValue(data), parsed.GetRequiredValue(run),
+            var entry = await RunData.ReadRunAsync(RunPlace.Of(parsed, data, cluster), parsed.GetRequiredValue(run),
                 handle => handle.Groups.ShowAsync(parsed.GetRequiredValue(group), session.Stop), session.Stop);
             if (parsed.GetValue(output) == OutputFormat.Json)
                 session.Terminal.Output.WriteLine(JsonText.Of(GroupJson.Of(entry)));
@@ -51,14 +51,14 @@ internal static class GroupsCommand
 
     private static Command Export(Session session)
     {
-        var (run, data, output) = (CommonOptions.Run(), CommonOptions.Data(), CommonOptions.Output());
+        var (run, (data, cluster), output) = (CommonOptions.Run(), RunPlace.Options(), CommonOptions.Output());
         var (state, stage) = (State(), Stage());
         var file = new Argument<string>("file") { Description = "JSON lines to write, one group a line; an existing file is replaced.", HelpName = "FILE.jsonl" };
-        var command = new Command("export", "Writes every group with its completions to a file.") { run, file, state, stage, data, output };
+        var command = new Command("export", "Writes every group with its completions to a file.") { run, file, state, stage, data, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
             var (path, filter) = (parsed.GetRequiredValue(file), new GroupFilter(parsed.GetValue(state) ?? [], parsed.GetValue(stage)));
-            var written = await RunData.ReadRunAsync(parsed.GetValue(data), parsed.GetRequiredValue(run), handle =>
+            var written = await RunData.ReadRunAsync(RunPlace.Of(parsed, data, cluster), parsed.GetRequiredValue(run), handle =>
                 LineFile.WriteAsync(path, handle.Groups.ListAsync(filter, newestFirst: false, session.Stop).Select(group => JsonText.LineOf(GroupJson.Of(group))), session.Stop), session.Stop);
             session.Terminal.Output.WriteLine(parsed.GetValue(output) == OutputFormat.Json
                 ? JsonText.Of(new { file = written.Path, groups = written.Lines })

@@ -15,7 +15,7 @@ internal static class ReportCommand
         {
             var directory = DataDirectory.Resolve(parsed.GetValue(data));
             var report = await RunData.ReadRunAsync(
-                parsed.GetValue(data), parsed.GetRequiredValue(run), handle => ReportFile.WriteAsync(directory, handle, session.Stop), session.Stop);
+                new(parsed.GetValue(data), null), parsed.GetRequiredValue(run), handle => ReportFile.WriteAsync(directory, handle, session.Stop), session.Stop);
             session.Terminal.Output.WriteLine(parsed.GetValue(output) == OutputFormat.Json ? JsonText.Of(new { report }) : report);
         });
         return command;

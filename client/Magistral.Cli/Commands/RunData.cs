@@ -1,17 +1,23 @@
 using Magistral.Cli.Embedded;
 using Magistral.Cli.Generation;
+using Magistral.Client.Connections;
 using Magistral.Client.Runs;
 using Magistral.Contracts.Runs;
 
 namespace Magistral.Cli.Commands;
 
-/// <summary>Opens the data directory of embedded runs to read it, also beside a process that trains. It is never created by reading.</summary>
+/// <summary>Reads runs where they are: in a service, or in a data directory, also beside a process that trains; it is never created by reading.</summary>
 internal static class RunData
 {
     /// <summary>Reads all runs; <paramref name="none"/> when there is no data directory.</summary>
-    public static async Task<T> ReadAsync<T>(string? data, T none, Func<RunCatalog, Task<T>> read, CancellationToken cancellation)
+    public static async Task<T> ReadAsync<T>(RunPlace place, T none, Func<RunCatalog, Task<T>> read, CancellationToken cancellation)
     {
-        var directory = DataDirectory.Resolve(data);
+        if (place.Cluster is not null)
+        {
+            await using var client = await MagistralClient.ConnectAsync(place.ClientOptions(), cancellation);
+            return await read(client.Runs);
+        }
+        var directory = DataDirectory.Resolve(place.Data);
         if (!Directory.Exists(directory))
             return none;
         await using var silo = await EmbeddedSilo.StartAsync(directory, EmbeddedAccess.Read, cancellation);
@@ -32,6 +38,6 @@ internal static class RunData
 
     /// <summary>Reads one run.</summary>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
-    public static async Task<T> ReadRunAsync<T>(string? data, string run, Func<RunHandle, Task<T>> read, CancellationToken cancellation) where T : class =>
-        await ReadAsync<T?>(data, null, async runs => await read(await runs.FindAsync(run, cancellation)), cancellation) ?? throw new RunNotFoundException(run);
+    public static async Task<T> ReadRunAsync<T>(RunPlace place, string run, Func<RunHandle, Task<T>> read, CancellationToken cancellation) where T : class =>
+        await ReadAsync<T?>(place, null, async runs => await read(await runs.FindAsync(run, cancellation)), cancellation) ?? throw new RunNotFoundException(run);
 }

@@ -1,20 +1,43 @@
 using System.CommandLine;
 using Magistral.Cli.Rendering;
+using Magistral.Client.Runs;
 
 namespace Magistral.Cli.Commands;
 
-/// <summary><c>magistral runs</c>: the runs of a data directory.</summary>
+/// <summary><c>magistral runs</c>: the runs of a data directory or a service.</summary>
 internal static class RunsCommand
 {
-    public static Command Create(Session session) => new("runs", "Lists and shows runs.") { List(session), Show(session), AuditCommand.Create(session), ReportCommand.Create(session) };
+    public static Command Create(Session session) => new("runs", "Lists, shows and changes runs.")
+    {
+        List(session), Show(session), AuditCommand.Create(session), ReportCommand.Create(session), WatchCommand.Create(session),
+        Change(session, "pause", "Asks the service for a checkpoint and a pause of a run.", (_, handle) => handle.PauseAsync(session.Stop)),
+        Change(session, "resume", "Lets the service continue a run.", (_, handle) => handle.ResumeAsync(session.Stop)),
+        Change(session, "cancel", "Ends a run of the service at once, for good; its checkpoints stay.", (_, handle) => handle.CancelAsync(session.Stop)),
+        Change(session, "delete", "Deletes a run of the service that is not being trained, and all that is stored of it.", (runs, handle) => runs.DeleteAsync(handle.Id, session.Stop)),
+    };
+
+    /// <summary>A command that changes a run of a service; embedded runs are changed by the process that trains them.</summary>
+    private static Command Change(Session session, string name, string description, Func<RunCatalog, RunHandle, Task> change)
+    {
+        var (run, cluster, output) = (CommonOptions.Run(), RunPlace.ClusterOption(), CommonOptions.Output());
+        var command = new Command(name, description) { run, cluster, output };
+        command.SetAction(async (parsed, _) =>
+        {
+            await using var client = await ServiceCommands.ConnectAsync(parsed, cluster, session.Stop);
+            var handle = await client.Runs.FindAsync(parsed.GetRequiredValue(run), session.Stop);
+            await change(client.Runs, handle);
+            session.Terminal.Output.WriteLine(parsed.GetValue(output) == OutputFormat.Json ? JsonText.Of(new { run = parsed.GetRequiredValue(run), id = handle.Id, asked = name }) : $"{parsed.GetRequiredValue(run)}: {name} asked");
+        });
+        return command;
+    }
 
     private static Command List(Session session)
     {
-        var (data, output) = (CommonOptions.Data(), CommonOptions.Output());
-        var command = new Command("list", "Lists the runs, oldest first.") { data, output };
+        var ((data, cluster), output) = (RunPlace.Options(), CommonOptions.Output());
+        var command = new Command("list", "Lists the runs, oldest first.") { data, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
-            var runs = await RunData.ReadAsync(parsed.GetValue(data), [], catalog => catalog.ListAsync(session.Stop), session.Stop);
+            var runs = await RunData.ReadAsync(RunPlace.Of(parsed, data, cluster), [], catalog => catalog.ListAsync(session.Stop), session.Stop);
             if (parsed.GetValue(output) == OutputFormat.Json)
                 session.Terminal.Output.WriteLine(JsonText.Of(runs.Select(RunJson.Of)));
             else
@@ -25,12 +48,12 @@ internal static class RunsCommand
 
     private static Command Show(Session session)
     {
-        var (run, data, output) = (CommonOptions.Run(), CommonOptions.Data(), CommonOptions.Output());
-        var command = new Command("show", "Shows how a run stands, running or finished.") { run, data, output };
+        var (run, (data, cluster), output) = (CommonOptions.Run(), RunPlace.Options(), CommonOptions.Output());
+        var command = new Command("show", "Shows how a run stands, running or finished.") { run, data, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
             var overview = await RunData.ReadRunAsync(
-                parsed.GetValue(data), parsed.GetRequiredValue(run), handle => handle.OverviewAsync(session.Stop), session.Stop);
+                RunPlace.Of(parsed, data, cluster), parsed.GetRequiredValue(run), handle => handle.OverviewAsync(session.Stop), session.Stop);
             if (parsed.GetValue(output) == OutputFormat.Json)
                 session.Terminal.Output.WriteLine(JsonText.Of(RunJson.Of(overview)));
             else

@@ -2,6 +2,7 @@ using Magistral.Cli.Commands;
 using Magistral.Client.PromptGroups;
 using Magistral.Client.Specs;
 using Magistral.Contracts;
+using Magistral.Contracts.Checkpoints;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Engine.Tokenizers;
@@ -19,7 +20,7 @@ public static class ErrorLines
     {
         CommandException command => command.Code,
         RunSpecReadException or RunSpecException or RunSpecConflictException or UnknownCharacterException => ExitCode.WrongUse,
-        RunNotFoundException or GroupNotFoundException or SpecFileNotFoundException => ExitCode.NotFound,
+        RunNotFoundException or GroupNotFoundException or SpecFileNotFoundException or CheckpointNotFoundException => ExitCode.NotFound,
         _ => ExitCode.Failed,
     };
 

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Magistral.Cli.Rendering;
+using Magistral.Client.Specs;
+using Magistral.Contracts.Runs;
+
+namespace Magistral.Cli.Commands;
+
+/// <summary><c>magistral submit</c>: gives a run to a service, which trains it.</summary>
+internal static class SubmitCommand
+{
+    public static Command Create(Session session)
+    {
+        var spec = new Argument<string?>("spec") { Description = "A run spec in YAML; else the bundled curriculum of additions.", HelpName = "SPEC.yaml", Arity = ArgumentArity.ZeroOrOne };
+        var run = new Option<string?>("--run") { Description = "Name of the run; the same name again is the same run.", HelpName = "NAME" };
+        var set = new Option<string[]>("--set") { Description = "Overrides a setting, such as rl.learning_rate=1e-4 or stages[1].l_max=60.", HelpName = "path=value", Arity = ArgumentArity.OneOrMore };
+        var (cluster, output) = (RunPlace.ClusterOption(), CommonOptions.Output());
+        var command = new Command("submit", "Gives a run to a service, which starts it. The same command again finds the same run.") { spec, run, set, cluster, output };
+        command.SetAction(async (parsed, _) =>
+        {
+            var options = new TrainOptions(parsed.GetValue(spec), parsed.GetValue(run), parsed.GetValue(set) ?? [], null, parsed.GetValue(output));
+            var resolved = await options.ReadSpecAsync(session.Stop);
+            await using var client = await ServiceCommands.ConnectAsync(parsed, cluster, session.Stop);
+            var handle = await SubmitAsync(client.Runs, resolved, session.Stop);
+            var state = (await handle.OverviewAsync(session.Stop)).Run.State;
+            if (state == RunLifecycle.Created)
+                await handle.ResumeAsync(session.Stop);
+            session.Terminal.Output.WriteLine(options.Output == OutputFormat.Json ? JsonText.Of(new { run = resolved.Name, id = handle.Id }) : $"{resolved.Name} is run {handle.Id}");
+        });
+        return command;
+    }
+
+    private static async Task<Client.Runs.RunHandle> SubmitAsync(Client.Runs.RunCatalog runs, Contracts.Specs.RunSpec spec, CancellationToken cancellation)
+    {
+        try
+        {
+            return await runs.SubmitAsync(spec, cancellation);
+        }
+        catch (RunSpecConflictException conflict)
+        {
+            var old = await (await runs.FindAsync(spec.Name, cancellation)).Run.SpecAsync(cancellation);
+            throw new CommandException(ExitCode.WrongUse, $"{conflict.What} ({string.Join("; ", RunSpecDifference.Between(old, spec))})", conflict.Mend);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using System.Globalization;
+using Magistral.Cli.Rendering;
+using Magistral.Contracts.Runs;
+
+namespace Magistral.Cli.Commands;
+
+/// <summary><c>magistral runs watch</c>: the numbered events of a run of a service, as they come.</summary>
+internal static class WatchCommand
+{
+    public static Command Create(Session session)
+    {
+        var (run, cluster, output) = (CommonOptions.Run(), RunPlace.ClusterOption(), CommonOptions.Output());
+        var after = new Option<long>("--after") { Description = "Go on after the event of this number.", HelpName = "N" };
+        var command = new Command("watch", "Prints the numbered events of a run as they come, until it ends; with json one line an event.") { run, after, cluster, output };
+        command.SetAction(async (parsed, _) =>
+        {
+            await using var client = await ServiceCommands.ConnectAsync(parsed, cluster, session.Stop);
+            var handle = await client.Runs.FindAsync(parsed.GetRequiredValue(run), session.Stop);
+            await foreach (var entry in handle.WatchAsync(parsed.GetValue(after), session.Stop))
+            {
+                session.Terminal.Output.WriteLine(parsed.GetValue(output) == OutputFormat.Json ? JsonText.LineOf(entry) : LineOf(entry));
+                await session.Terminal.Output.FlushAsync(session.Stop);
+            }
+        });
+        return command;
+    }
+
+    private static string LineOf(RunFeedEntry entry) => string.Create(CultureInfo.InvariantCulture,
+        $"{entry.Sequence,6} {entry.At.UtcDateTime:HH:mm:ss} {entry.What}{(entry.Step is { } step ? $": reward {step.BatchReward:0.000}, entropy {step.Entropy:0.000}, {step.Tokens} tokens" : "")}");
+}
