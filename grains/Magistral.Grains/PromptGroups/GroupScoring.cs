@@ -4,7 +4,10 @@ using Magistral.Grains.Verification;
 
 namespace Magistral.Grains.PromptGroups;
 
-/// <summary>Has rollouts scored by verifier grains: when one fails or hangs, once more on another silo; when all attempts fail, the failure is the answer.</summary>
+/// <summary>
+/// Has rollouts scored by verifier grains: when one fails or hangs, once more on another silo; when all attempts fail, the failure is the answer.
+/// No silo being there to verify, as while it is started again, is waited out: nothing has failed then.
+/// </summary>
 /// <param name="grains">The way to the verifiers.</param>
 /// <param name="deadlines">How long one is waited for.</param>
 /// <param name="clock">The clock.</param>
@@ -14,6 +17,10 @@ public sealed class GroupScoring(IGrainFactory grains, GroupDeadlines deadlines,
 {
     /// <summary>How often verifiers are asked before a failure counts.</summary>
     public const int Attempts = 3;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private readonly long started = clock.GetTimestamp();
 
     /// <summary>Scores rollouts of one group.</summary>
     public async Task<IReadOnlyList<RolloutScore>> ScoreAsync(PromptGroupState group, IReadOnlyList<Rollout> rollouts)
@@ -26,6 +33,7 @@ public sealed class GroupScoring(IGrainFactory grains, GroupDeadlines deadlines,
 
     private async Task<Score> ScoreOneAsync(string problemId, ScoreRequest request)
     {
+        var pause = FirstPause;
         for (var attempt = 0; ; attempt++)
         {
             var isLast = attempt == Attempts - 1;
@@ -37,6 +45,14 @@ public sealed class GroupScoring(IGrainFactory grains, GroupDeadlines deadlines,
                 var score = await grains.GetGrain<IVerifierGrain>(verifier).ScoreAsync(request, limit.Token).WaitAsync(limit.Token);
                 if (score.Verdict != VerdictKind.Error || isLast)
                     return score;
+            }
+            catch (OrleansException) when (clock.GetElapsedTime(started) is var absence && absence < deadlines.Absence)
+            {
+                await Task.Delay(pause, clock);
+                var next = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                if (next == LongestPause && pause < LongestPause) // once, when it is more than a hiccup
+                    overdue(verifier, absence);
+                (attempt, pause) = (attempt - 1, next);
             }
             catch (Exception error) when (GrainFaults.AreExpected(error))
             {

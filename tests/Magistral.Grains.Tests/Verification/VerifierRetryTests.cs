@@ -28,6 +28,14 @@ public sealed class VerifierRetryTests(GrainCluster cluster) : IClassFixture<Gra
         Assert.All(silos, asked => Assert.Equal((GroupScoring.Attempts, Silos), (asked.Count, asked.Distinct().Count())));
     }
 
+    [Fact]
+    public async Task No_silo_being_there_to_verify_is_waited_out()
+    {
+        var (view, silos) = await ScoredAsync(GroupPhase.Ready, asked => asked < GroupScoring.Attempts + 1 ? new SiloUnavailableException("it is started again") : null);
+        Assert.All(view.Rollouts, rollout => Assert.NotEqual(VerdictKind.Error, rollout.Score!.Verdict));
+        Assert.All(silos, asked => Assert.Equal(GroupScoring.Attempts + 2, asked.Count));
+    }
+
     /// <summary>Plays a group to a phase while its verifiers fail, and tells which silos each of its responses was sent to.</summary>
     private async Task<(GroupView View, IReadOnlyList<IReadOnlyList<string>> Silos)> ScoredAsync(GroupPhase phase, Func<int, Exception?> fault)
     {
