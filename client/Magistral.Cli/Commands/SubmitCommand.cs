@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Magistral.Cli.Rendering;
+using Magistral.Client.Runs;
 using Magistral.Client.Specs;
 using Magistral.Contracts.Runs;
+using Magistral.Contracts.Specs;
 
 namespace Magistral.Cli.Commands;
 
@@ -29,7 +31,8 @@ internal static class SubmitCommand
         return command;
     }
 
-    private static async Task<Client.Runs.RunHandle> SubmitAsync(Client.Runs.RunCatalog runs, Contracts.Specs.RunSpec spec, CancellationToken cancellation)
+    /// <summary>Submits a run; a spec that differs from the one of that name is refused with the difference.</summary>
+    public static async Task<RunHandle> SubmitAsync(RunCatalog runs, RunSpec spec, CancellationToken cancellation)
     {
         try
         {

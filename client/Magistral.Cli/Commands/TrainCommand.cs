@@ -11,7 +11,7 @@ using Magistral.Silo.Models;
 
 namespace Magistral.Cli.Commands;
 
-/// <summary><c>magistral train</c>: runs a curriculum in an embedded silo, shows it live, leaves checkpoints and a report.</summary>
+/// <summary><c>magistral train</c>: runs a curriculum in an embedded silo, shows it live, leaves checkpoints and a report; or has a service do it.</summary>
 internal static class TrainCommand
 {
     public static Command Create(Session session)
@@ -20,14 +20,15 @@ internal static class TrainCommand
         var run = new Option<string?>("--run") { Description = "Name of the run; the name of an unfinished run continues it.", HelpName = "NAME" };
         var set = new Option<string[]>("--set") { Description = "Overrides a setting, such as rl.learning_rate=1e-4 or stages[1].l_max=60.", HelpName = "path=value", Arity = ArgumentArity.OneOrMore };
         var dryRun = new Option<bool>("--dry-run") { Description = "Prints the resolved spec and does nothing." };
-        var (data, output) = (CommonOptions.Data(), CommonOptions.Output());
-        var command = new Command("train", "Trains a model: warm start, then reinforcement learning. The same command again continues.") { spec, run, set, data, dryRun, output };
+        var ((data, cluster), output) = (RunPlace.Options(), CommonOptions.Output());
+        var command = new Command("train", "Trains a model: warm start, then reinforcement learning. The same command again continues.") { spec, run, set, data, cluster, dryRun, output };
         command.SetAction(async (parsed, _) =>
         {
             var options = new TrainOptions(parsed.GetValue(spec), parsed.GetValue(run), parsed.GetValue(set) ?? [], parsed.GetValue(data), parsed.GetValue(output));
             var resolved = await options.ReadSpecAsync(session.Stop);
+            var place = RunPlace.Of(parsed, data, cluster);
             if (!parsed.GetValue(dryRun))
-                return (int)await TrainAsync(session, options, resolved);
+                return (int)await (place.Cluster is null ? TrainAsync(session, options, resolved) : ServiceTraining.RunAsync(session, options, resolved, place));
             session.Terminal.Output.Write(options.Output == OutputFormat.Json ? RunSpecWriter.ToJson(resolved) + "\n" : RunSpecWriter.ToYaml(resolved));
             return (int)ExitCode.Done;
         });
@@ -58,16 +59,7 @@ internal static class TrainCommand
     private static async Task<RunHandle> SubmitAsync(RunCatalog catalog, RunSpec spec, TimeProvider clock, CancellationToken cancellation)
     {
         ModelPlan.Of(spec, clock);   // a folder that cannot be used is refused before there is a run
-        try
-        {
-            return await catalog.SubmitAsync(spec, cancellation);
-        }
-        catch (RunSpecConflictException conflict)
-        {
-            var old = await (await catalog.FindAsync(spec.Name, cancellation)).Run.SpecAsync(cancellation);
-            var differences = string.Join("; ", RunSpecDifference.Between(old, spec));
-            throw new CommandException(ExitCode.WrongUse, $"{conflict.What} ({differences})", conflict.Mend);
-        }
+        return await SubmitCommand.SubmitAsync(catalog, spec, cancellation);
     }
 
     private static async Task PrintAsync(Terminal terminal, TrainOptions options, RunHandle run, string report)
