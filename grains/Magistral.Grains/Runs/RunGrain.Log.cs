@@ -13,4 +13,7 @@ public sealed partial class RunGrain
 
     [LoggerMessage(1003, LogLevel.Warning, "Run {RunId}: generator {GeneratorId} was not heard of for {Seconds} s; its groups go to others")]
     private static partial void LogGeneratorSilent(ILogger log, string runId, string generatorId, double seconds);
+
+    [LoggerMessage(1004, LogLevel.Information, "Run {RunId} shall pause, which its trainer could not be told yet: {Reason}")]
+    private static partial void LogPauseNotTold(ILogger log, string runId, string reason);
 }

@@ -96,8 +96,16 @@ public sealed partial class RunGrain(
     public async Task PauseAsync(CancellationToken cancellation)
     {
         await CommitAsync(RunRules.AskPause(Existing(), clock.GetUtcNow()), cancellation);
-        if (run.State.PauseAsked)
+        if (!run.State.PauseAsked)
+            return;
+        try
+        {
             await Trainer.PauseAsync(cancellation);
+        }
+        catch (OrleansException error)
+        {
+            LogPauseNotTold(log, RunId, error.Message); // whoever tends the run tells its trainer as soon as there is one
+        }
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,8 @@ namespace Magistral.Client.Tests.Service;
 /// <summary>A real silo on loopback ports with the grains of the service; a test plays the trainer.</summary>
 public sealed class LoopbackSilo : IAsyncDisposable
 {
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(20);
     private readonly IHost host;
 
     private LoopbackSilo(IHost host, InMemoryObjectStore store, CollectedLog log, int siloPort, int gatewayPort) =>
@@ -39,7 +41,7 @@ public sealed class LoopbackSilo : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<LoopbackSilo> StartAsync(bool keysRequired = false, MutualTls? tls = null, InMemoryObjectStore? store = null, int? gatewayPort = null, bool hasDoor = true)
+    public static async Task<LoopbackSilo> StartAsync(bool keysRequired = false, MutualTls? tls = null, InMemoryObjectStore? store = null, int? gatewayPort = null, int? joining = null)
     {
         store ??= new InMemoryObjectStore();
         var log = new CollectedLog();
@@ -48,16 +50,25 @@ public sealed class LoopbackSilo : IAsyncDisposable
         builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace);
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(siloPort, gateway, serviceId: "magistral", clusterId: "magistral");
+            silo.UseLocalhostClustering(siloPort, gateway, joining is { } first ? new(IPAddress.Loopback, first) : null, serviceId: "magistral", clusterId: "magistral");
             silo.Configure<EndpointOptions>(endpoint => endpoint.AdvertisedIPAddress = IPAddress.Loopback);
-            silo.AddMagistralGrains(store, new SiloIdentity("silo", SiloRoles.Coordinator | SiloRoles.Verifier));
-            if (hasDoor)
-                silo.AddClientDoor(new() { KeysRequired = keysRequired });
+            silo.AddMagistralGrains(store, new SiloIdentity($"silo-{siloPort}", SiloRoles.Coordinator | SiloRoles.Verifier));
+            silo.AddClientDoor(new() { KeysRequired = keysRequired });
             if (tls is not null)
                 silo.AddMutualTls(tls);
         });
         var host = builder.Build();
-        await host.StartAsync(Cancellation);
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        late.CancelAfter(joining is null ? StartPatience : JoinPatience);
+        try
+        {
+            await host.StartAsync(late.Token).WaitAsync(late.Token);
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
         return new(host, store, log, siloPort, gateway);
     }
 

@@ -79,6 +79,27 @@ public sealed class TlsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_silo_of_the_authority_joins()
+    {
+        using var own = MutualTls.Load(authority.Silo());
+        await using var second = await LoopbackSilo.StartAsync(tls: own, store: silo.Store, joining: silo.SiloPort);
+        Assert.Equal(2, (await silo.Inside.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, Cancellation)).Count);
+        Assert.Empty(silo.Log.Refusals);
+    }
+
+    [Fact]
+    public async Task A_silo_with_a_foreign_certificate_does_not_join_is_logged_once_and_disturbs_nobody()
+    {
+        using var stranger = new TestAuthority();
+        using var foreign = MutualTls.Load(stranger.Silo() with { Authority = authority.Authority });
+        await using var client = await ConnectAsync(authority.Client());
+        await Assert.ThrowsAnyAsync<Exception>(() => LoopbackSilo.StartAsync(tls: foreign, store: silo.Store, joining: silo.SiloPort));
+        Assert.Single(silo.Log.Refusals);
+        Assert.Single(await silo.Inside.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, Cancellation));
+        Assert.Empty(await client.Runs.ListAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task Streams_between_silos_are_wrapped_on_both_sides()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
