@@ -22,6 +22,7 @@ public class ArrowTests
     {
         ["TorchSharp"] = ["Magistral.Engine"],
         ["Azure."] = ["Magistral.Storage"],
+        ["Parquet.Net"] = ["Magistral.Storage"],
         ["Microsoft.Orleans."] = ["Magistral.Contracts", "Magistral.Grains", "Magistral.Client", "Magistral.Silo", "Magistral.Storage", "Magistral.Host"],
         ["SearchPioneer.Lingua"] = ["Magistral.Verifiers"],
         ["Spectre.Console"] = ["Magistral.Cli"],

@@ -17,7 +17,7 @@ internal static class EvalCommand
         {
             var (options, chosen) = (sampling.Options(parsed), parsed.GetValue(file) is { } path ? await EvaluationProblem.ReadAsync(path, session.Stop) : null);
             var model = await sampling.LoadAsync(parsed, session.Stop);
-            var stages = await new ModelEvaluation(model, options).RunAsync(chosen ?? HeldOut(model), session.Stop);
+            var stages = await new ModelEvaluation(model, options).RunAsync(chosen ?? await HeldOutAsync(model, session.Stop), session.Stop);
             if (parsed.GetValue(output) == OutputFormat.Json)
                 session.Terminal.Output.WriteLine(JsonText.Of(new
                 {
@@ -29,7 +29,7 @@ internal static class EvalCommand
         return command;
     }
 
-    private static IReadOnlyList<EvaluationProblem> HeldOut(SampledModel model) => model.Spec is { } spec
-        ? EvaluationProblem.HeldOut(spec)
+    private static async Task<IReadOnlyList<EvaluationProblem>> HeldOutAsync(SampledModel model, CancellationToken cancellation) => model.Spec is { } spec
+        ? await EvaluationProblem.HeldOutAsync(spec, cancellation)
         : throw new CommandException(ExitCode.WrongUse, $"the folder {model.Name} has no problems of its own", "name a file with --problems");
 }

@@ -17,7 +17,7 @@ internal static class SampleCommand
         {
             var model = await sampling.LoadAsync(parsed, session.Stop);
             var (json, stdout) = (parsed.GetValue(output) == OutputFormat.Json, session.Terminal.Output);
-            var completions = (await new CompletionSampler(model, sampling.Options(parsed)).SampleAsync([(parsed.GetRequiredValue(prompt), null)], session.Stop, json ? null : Show))[0];
+            var completions = (await new CompletionSampler(model, sampling.Options(parsed)).SampleAsync([new(parsed.GetRequiredValue(prompt), null, null)], session.Stop, json ? null : Show))[0];
             if (json)
                 stdout.WriteLine(JsonText.Of(new { model = model.Name, model.Step, prompt = parsed.GetRequiredValue(prompt), completions }));
             else

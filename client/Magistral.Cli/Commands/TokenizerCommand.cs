@@ -4,10 +4,10 @@ using Magistral.Engine.Tokenizers.Checking;
 
 namespace Magistral.Cli.Commands;
 
-/// <summary><c>magistral tokenizer check</c>: a folder's tokenizer against values of another implementation.</summary>
+/// <summary><c>magistral tokenizer</c>: a folder's tokenizer against values of another implementation; a small one made from texts.</summary>
 internal static class TokenizerCommand
 {
-    public static Command Create(Session session) => new("tokenizer", "Checks tokenizers of Hugging Face folders.") { Check(session) };
+    public static Command Create(Session session) => new("tokenizer", "Checks and makes tokenizers of Hugging Face folders.") { Check(session), TokenizerTraining.Create(session) };
 
     private static Command Check(Session session)
     {

@@ -8,6 +8,8 @@ using Magistral.Client.Training;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Silo.Models;
+using Magistral.Silo.Training;
+using Magistral.Storage.Datasets;
 
 namespace Magistral.Cli.Commands;
 
@@ -58,7 +60,7 @@ internal static class TrainCommand
 
     private static async Task<RunHandle> SubmitAsync(RunCatalog catalog, RunSpec spec, TimeProvider clock, CancellationToken cancellation)
     {
-        ModelPlan.Of(spec, clock);   // a folder that cannot be used is refused before there is a run
+        await DataCheck.RunAsync(spec, ModelPlan.Of(spec, clock), new FileDatasets(), cancellation);   // what cannot be used is refused before there is a run
         return await SubmitCommand.SubmitAsync(catalog, spec, cancellation);
     }
 

@@ -23,8 +23,7 @@ internal sealed record TrainOptions(string? Spec, string? Run, IReadOnlyList<str
         var spec = Spec is { } path
             ? await RunSpecReader.ReadFileAsync(path, Set, cancellation)
             : RunSpecReader.Read(BundledCurriculum.Read(), BundledCurriculum.Source, Set);
-        if (spec.Model.Path.Length > 0)
-            spec = spec with { Model = spec.Model with { Path = Path.GetFullPath(spec.Model.Path) } };
+        spec = SpecPaths.Resolve(spec, Spec);
         if (Run is null)
             return spec;
         return RunSpecRules.IsRunName(Run)

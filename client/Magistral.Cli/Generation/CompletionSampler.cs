@@ -14,19 +14,19 @@ internal sealed class CompletionSampler(SampledModel model, SamplingOptions opti
     private const int DefaultTokens = 1024;
 
     /// <summary>Completions of every prompt: <c>result[prompt][sample]</c>. The same seed gives the same texts.</summary>
-    /// <param name="prompts">Prompts, each with the most tokens of a completion where it has a limit of its own.</param>
+    /// <param name="prompts">What to complete.</param>
     /// <param name="cancellation">Ends the sampling.</param>
     /// <param name="show">Is given the text of the first completion as it comes.</param>
-    public Task<SampledCompletion[][]> SampleAsync(IReadOnlyList<(string Text, int? MaxTokens)> prompts, CancellationToken cancellation, Action<string>? show = null)
+    public Task<SampledCompletion[][]> SampleAsync(IReadOnlyList<SampledPrompt> prompts, CancellationToken cancellation, Action<string>? show = null)
     {
-        var requests = prompts.SelectMany((prompt, index) => Requests(prompt.Text, prompt.MaxTokens, index)).ToList();
+        var requests = prompts.SelectMany((prompt, index) => Requests(prompt, index)).ToList();
         // the engine sets its native threads for the thread it is used from, so that must not be one of the pool
         return Task.Factory.StartNew(() => Collect(prompts.Count, requests, show, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    private IEnumerable<SequenceRequest> Requests(string prompt, int? limit, int index)
+    private IEnumerable<SequenceRequest> Requests(SampledPrompt prompt, int index)
     {
-        var tokens = model.Plan.Prompts.Encode(prompt, TaskKind.Math);
+        var tokens = prompt.Messages is { } messages ? model.Plan.Prompts.Encode(messages, TaskKind.Math) : model.Plan.Prompts.Encode(prompt.Text, TaskKind.Math);
         var room = model.Plan.Config.Context - tokens.Length;
         if (tokens.Length == 0 || room < 1)
             throw new CommandException(ExitCode.WrongUse, $"a prompt of {tokens.Length} tokens does not fit", $"the model reads 1 to {model.Plan.Config.Context - 1} of them");
@@ -35,7 +35,7 @@ internal sealed class CompletionSampler(SampledModel model, SamplingOptions opti
             {
                 Id = (long)index * options.Count + sample,
                 PromptTokens = tokens,
-                MaxNewTokens = Math.Min(room, options.MaxTokens ?? limit ?? (model.Step is null ? DefaultTokens : room)),
+                MaxNewTokens = Math.Min(room, options.MaxTokens ?? prompt.MaxTokens ?? (model.Step is null ? DefaultTokens : room)),
                 StopTokens = model.Plan.StopTokens,
                 Temperature = options.Temperature,
                 TopP = options.TopP,

@@ -1,7 +1,10 @@
 using Magistral.Cli.Commands;
 using Magistral.Cli.Verification;
+using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Verification;
 using Magistral.Grains.Curriculum.Problems;
+using Magistral.Storage.Datasets;
 
 namespace Magistral.Cli.Generation;
 
@@ -12,14 +15,25 @@ namespace Magistral.Cli.Generation;
 /// <param name="LMax">Most tokens of a completion; null when nothing says.</param>
 internal sealed record EvaluationProblem(string Stage, string Prompt, string Reference, int? LMax)
 {
+    /// <summary>The conversation to continue, where there is one.</summary>
+    public IReadOnlyList<PromptMessage>? Messages { get; init; }
+
     private const string NoStage = "problems";
 
     /// <summary>The held-out problems of a run.</summary>
-    public static IReadOnlyList<EvaluationProblem> HeldOut(RunSpec spec) => [.. ProblemSources.Of(spec)
-        .SelectMany(source => source.HeldOut(spec.Seed, spec.Evaluation.Problems))
-        .Select(problem => new EvaluationProblem(problem.StageName, problem.Prompt, problem.Reference, problem.LMax))];
+    /// <exception cref="CommandException">They ask for programs.</exception>
+    public static async Task<IReadOnlyList<EvaluationProblem>> HeldOutAsync(RunSpec spec, CancellationToken cancellation)
+    {
+        var problems = new List<EvaluationProblem>();
+        foreach (var source in await ProblemSources.OpenAsync(spec, new FileDatasets(), cancellation))
+            foreach (var problem in await source.HeldOutAsync(spec.Seed, spec.Evaluation.Problems, cancellation))
+                problems.Add(problem.Task == TaskKind.Math
+                    ? new(problem.StageName, problem.Prompt, problem.Reference, problem.LMax) { Messages = problem.Messages }
+                    : throw new CommandException(ExitCode.WrongUse, $"problem {problem.Id} asks for a program, eval grades mathematics", "give it problems with answers by --problems"));
+        return problems;
+    }
 
-    /// <summary>Problems of a file: JSON lines with prompt and reference, and stage where there are several.</summary>
+    /// <summary>Problems of a file: JSON lines with prompt and reference (or answer), and stage where there are several.</summary>
     /// <exception cref="CommandException">The file does not exist, is empty, or a line of it cannot be used.</exception>
     public static async Task<IReadOnlyList<EvaluationProblem>> ReadAsync(string path, CancellationToken cancellation)
     {
@@ -34,7 +48,7 @@ internal sealed record EvaluationProblem(string Stage, string Prompt, string Ref
             try
             {
                 var row = Row.Parse(line);
-                problems.Add(new(row.Has("stage") ? row.Text("stage") : NoStage, row.Text("prompt"), row.Text("reference"), LMax: null));
+                problems.Add(new(row.Has("stage") ? row.Text("stage") : NoStage, row.Text("prompt"), row.Text(row.Has("reference") ? "reference" : "answer"), LMax: null));
             }
             catch (RowException fault)
             {

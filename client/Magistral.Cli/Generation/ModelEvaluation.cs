@@ -9,7 +9,7 @@ internal sealed class ModelEvaluation(SampledModel model, SamplingOptions option
     /// <summary>Every stage, in the order its first problem comes.</summary>
     public async Task<IReadOnlyList<EvaluatedStage>> RunAsync(IReadOnlyList<EvaluationProblem> problems, CancellationToken cancellation)
     {
-        var completions = await new CompletionSampler(model, options).SampleAsync([.. problems.Select(problem => (problem.Prompt, problem.LMax))], cancellation);
+        var completions = await new CompletionSampler(model, options).SampleAsync([.. problems.Select(problem => new SampledPrompt(problem.Prompt, problem.Messages, problem.LMax))], cancellation);
         var graded = problems.Zip(completions).AsParallel().AsOrdered()
             .Select(pair => (pair.First.Stage, Grades: pair.Second.Select(completion => Grade(pair.First, completion)).ToList())).ToList();
         return [.. graded.GroupBy(one => one.Stage).Select(stage => Summarise(stage.Key, [.. stage.Select(one => one.Grades)]))];

@@ -6,6 +6,7 @@ using Magistral.Contracts.Checkpoints;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Engine.Tokenizers;
+using Magistral.Grains.Curriculum.Datasets;
 
 namespace Magistral.Cli.Rendering;
 
@@ -20,7 +21,7 @@ public static class ErrorLines
     {
         CommandException command => command.Code,
         RunSpecReadException or RunSpecException or RunSpecConflictException or UnknownCharacterException => ExitCode.WrongUse,
-        RunNotFoundException or GroupNotFoundException or SpecFileNotFoundException or CheckpointNotFoundException => ExitCode.NotFound,
+        RunNotFoundException or GroupNotFoundException or SpecFileNotFoundException or CheckpointNotFoundException or DatasetNotFoundException => ExitCode.NotFound,
         _ => ExitCode.Failed,
     };
 

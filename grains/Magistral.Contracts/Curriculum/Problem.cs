@@ -20,4 +20,9 @@ public sealed record Problem(
     [property: Id(4)] string Prompt,
     [property: Id(5)] string Reference,
     [property: Id(6)] int LMax,
-    [property: Id(7)] int LCache);
+    [property: Id(7)] int LCache)
+{
+    /// <summary>The conversation to continue, where there is one; <see cref="Prompt"/> is then the last thing its user says.</summary>
+    [Id(8)]
+    public IReadOnlyList<PromptMessage>? Messages { get; init; }
+}

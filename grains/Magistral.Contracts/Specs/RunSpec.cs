@@ -43,6 +43,9 @@ public sealed record RunSpec
     /// <summary>The RL stages, in order: what <c>evaluation</c> lists and stage indices count.</summary>
     public IReadOnlyList<StageSpec> RlStages() => [.. Stages.Where(stage => stage.Kind == StageKind.Rl)];
 
+    /// <summary>The supervised stages, in order: files of examples.</summary>
+    public IReadOnlyList<StageSpec> SftStages() => [.. Stages.Where(stage => stage.Kind == StageKind.Sft)];
+
     /// <summary>What the batch sizes are in the RL stage with this index.</summary>
     /// <param name="rlStage">Index among <see cref="RlStages"/>; the last stage stands for any index beyond it.</param>
     public BatchSizes SizesOf(int rlStage)

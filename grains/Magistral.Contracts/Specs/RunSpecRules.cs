@@ -33,11 +33,16 @@ public static partial class RunSpecRules
 
     private static IEnumerable<SpecFault> CheckSft(RunSpec spec)
     {
-        var stages = spec.RlStages().Count;
-        if (spec.Sft.Steps > 0 && spec.Sft.TracesPerStage.Count != stages)
-            yield return new("sft.traces_per_stage", $"{spec.Sft.TracesPerStage.Count} numbers for {stages} RL stages", $"give {stages} numbers, one a stage");
-        else if (spec.Sft.Steps > 0 && spec.Sft.TracesPerStage.Sum() == 0)
-            yield return new("sft.traces_per_stage", "there are no traces to learn from", "give at least one stage some traces, or set sft.steps to 0");
+        var (stages, traces) = (spec.RlStages(), spec.Sft.TracesPerStage);
+        if (spec.Sft.Steps == 0)
+            yield break;
+        var taught = stages.Any(stage => stage.Problems.Path.Length == 0);   // only generators have a teacher
+        if (taught && traces.Count != stages.Count)
+            yield return new("sft.traces_per_stage", $"{traces.Count} numbers for {stages.Count} RL stages", $"give {stages.Count} numbers, one a stage");
+        else if ((!taught || traces.Sum() == 0) && spec.SftStages().Count == 0)
+            yield return new("sft.traces_per_stage", "there are no traces to learn from", "give at least one stage some traces, add a stage with kind: sft, or set sft.steps to 0");
+        if (spec.Model.Tokenizer == TokenizerKind.Bpe && (!taught || traces.Sum() == 0))
+            yield return new("model.tokenizer", "bpe is learnt from generated traces, and there are none", "put the files that `magistral tokenizer train` writes into the model's folder, and use auto");
     }
 
     private static IEnumerable<SpecFault> CheckRl(RunSpec spec)
@@ -64,6 +69,10 @@ public static partial class RunSpecRules
                 yield return new(path + "name", $"'{stage.Name}' is the name of an earlier stage", "give every stage a name of its own");
             if (stage.Kind == StageKind.Sft && rlIndex > 0)
                 yield return new(path + "kind", "a supervised stage stands after an RL stage", "put the supervised stage first");
+            if (stage.Kind == StageKind.Sft && stage.Problems.Path.Length == 0)
+                yield return new(path + "problems.path", "a supervised stage has no examples of its own", "name a file of them, or use sft.traces_per_stage");
+            if (stage.Kind == StageKind.Rl && stage.Problems is { Path.Length: > 0, HeldOutPath.Length: 0, HeldOutShare: 0 })
+                yield return new(path + "problems.held_out_share", "no problem would be held out for the evaluation", "use a share such as 0.1, or name a file in held_out_path");
             if (stage.LCache > stage.LMax)
                 yield return new(path + "l_cache", $"{stage.LCache} is greater than l_max {stage.LMax}", $"use at most {stage.LMax}");
             if (stage.LMax >= spec.Model.Context)

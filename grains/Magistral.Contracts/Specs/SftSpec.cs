@@ -24,8 +24,8 @@ public sealed record SftSpec
     [Id(4), Setting("AdamW weight decay.", Minimum = 0, Maximum = 1)]
     public double WeightDecay { get; init; } = 0.01;
 
-    /// <summary>Number of teacher traces of each RL stage, in order.</summary>
-    [Id(5), Setting("Number of teacher traces of each RL stage, in order.", NotEmpty = true, Minimum = 0)]
+    /// <summary>Number of generated teacher traces of each RL stage, in order; none where problems come from files.</summary>
+    [Id(5), Setting("Number of generated teacher traces of each RL stage, in order; none where problems come from files.", NotEmpty = true, Minimum = 0)]
     public IReadOnlyList<int> TracesPerStage { get; init; } = [1000, 2000, 4000];
 
     /// <summary>Share of the facts on which the teacher is unreliable.</summary>

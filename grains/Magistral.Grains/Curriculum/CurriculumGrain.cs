@@ -4,11 +4,11 @@ using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Silos;
 using Magistral.Contracts.Specs;
+using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Curriculum.Problems;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
 using Magistral.Method.Curriculum;
-using Magistral.Method.Randomness;
 using Microsoft.Extensions.Logging;
 
 namespace Magistral.Grains.Curriculum;
@@ -18,6 +18,7 @@ namespace Magistral.Grains.Curriculum;
 public sealed partial class CurriculumGrain(
     [PersistentState("curriculum", GrainStores.Objects)] IPersistentState<CurriculumState> curriculum,
     [PersistentState("problems", GrainStores.Objects)] IPersistentState<ProblemStatistics> statistics,
+    IDatasets datasets,
     ILogger<CurriculumGrain> log) : Grain, ICurriculumGrain
 {
     private const int ReportedGroups = 64;
@@ -33,7 +34,7 @@ public sealed partial class CurriculumGrain(
         var run = await SpecAsync(cancellation);
         var current = curriculum.State.CurrentStage;
         var stage = StageMix.Draw(run.Seed, groupNumber, sources.Count, current, run.RlStages()[current].MixShare);
-        return new(sources[stage].DrawTraining(new SeededRandom(run.Seed, "problem", groupNumber)), current);
+        return new(await sources[stage].DrawTrainingAsync(run.Seed, groupNumber, cancellation), current);
     }
 
     /// <inheritdoc/>
@@ -87,8 +88,9 @@ public sealed partial class CurriculumGrain(
     {
         if (spec is null)
         {
-            spec = await GrainFactory.GetGrain<IRunGrain>(RunId).SpecAsync(cancellation);
-            sources = ProblemSources.Of(spec);
+            var read = await GrainFactory.GetGrain<IRunGrain>(RunId).SpecAsync(cancellation);
+            sources = await ProblemSources.OpenAsync(read, datasets, cancellation);
+            spec = read;
         }
         return spec;
     }

@@ -6,6 +6,10 @@ namespace Magistral.Engine.Models;
 /// <remarks>Immutable; compared by value. Call <see cref="Validate"/> before building anything from it.</remarks>
 public sealed record ModelConfig
 {
+    // beyond these a config is a mistake, or meant to exhaust the memory
+    private const int MostLayers = 1 << 14;
+    private const int MostWidth = 1 << 20;
+
     /// <summary>Width of the residual stream, ≥ 1.</summary>
     public required int Hidden { get; init; }
 
@@ -93,6 +97,8 @@ public sealed record ModelConfig
         AtLeast(1, (nameof(Hidden), Hidden), (nameof(Layers), Layers), (nameof(Heads), Heads), (nameof(KvHeads), KvHeads), (nameof(FeedForward), FeedForward));
         AtLeast(2, (nameof(Vocabulary), Vocabulary), (nameof(Context), Context));
         AtLeast(0, (nameof(HeadDim), HeadDim));
+        AtMost(MostLayers, (nameof(Layers), Layers));
+        AtMost(MostWidth, (nameof(Hidden), Hidden), (nameof(Heads), Heads), (nameof(KvHeads), KvHeads), (nameof(HeadDim), HeadDim), (nameof(FeedForward), FeedForward));
         if (HeadDim == 0 && Hidden % Heads != 0)
             throw new ModelConfigException($"hidden {Hidden} is not a multiple of heads {Heads}", "change one of them or give the head dimension");
         if (HeadWidth < 2 || HeadWidth % 2 != 0)
@@ -106,6 +112,13 @@ public sealed record ModelConfig
         RopeScaling?.Validate();
         Window?.Validate(Layers);
         return this;
+    }
+
+    private static void AtMost(int most, params ReadOnlySpan<(string Name, int Value)> sizes)
+    {
+        foreach (var (name, value) in sizes)
+            if (value > most)
+                throw new ModelConfigException($"the model's {name} is {value}", $"use at most {most}");
     }
 
     private static void AtLeast(int least, params ReadOnlySpan<(string Name, int Value)> sizes)

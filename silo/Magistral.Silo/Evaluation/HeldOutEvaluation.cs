@@ -4,6 +4,7 @@ using Magistral.Contracts.Specs;
 using Magistral.Contracts.Verification;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Generation;
+using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Curriculum.Problems;
 using Magistral.Grains.Verification;
 using Magistral.Silo.Generation;
@@ -13,13 +14,19 @@ using Magistral.Silo.Models;
 namespace Magistral.Silo.Evaluation;
 
 /// <summary>Answers held-out problems greedily on a decode loop and has the answers scored by the same verifiers as rollouts.</summary>
-internal sealed class HeldOutEvaluation(RunSpec spec, ModelPlan model, IGrainFactory grains, DecodeLoop loop, EngineFactory engines, GrainCalls calls, TimeProvider clock)
+/// <remarks>Use one call at a time.</remarks>
+internal sealed class HeldOutEvaluation(RunSpec spec, ModelPlan model, IGrainFactory grains, DecodeLoop loop, EngineFactory engines, IDatasets datasets, GrainCalls calls, TimeProvider clock)
 {
+    private IReadOnlyList<IProblemSource>? sources;
+
     /// <summary>Runs an order.</summary>
     public async Task<EvaluationResult> RunAsync(EvaluationOrder order, CancellationToken cancellation)
     {
         var started = clock.GetTimestamp();
-        var problems = ProblemSources.Of(spec).SelectMany(source => source.HeldOut(spec.Seed, order.ProblemsPerStage)).ToList();
+        sources ??= await ProblemSources.OpenAsync(spec, datasets, cancellation);
+        var problems = new List<Problem>();
+        foreach (var source in sources)
+            problems.AddRange(await source.HeldOutAsync(spec.Seed, order.ProblemsPerStage, cancellation));
         var batch = new EvaluationBatch(weights => engines.Evaluator(weights, order.Kind), [.. problems.Select(Request)], order.Version.Number);
         var answers = await loop.EvaluateAsync(batch).WaitAsync(cancellation);
         var correct = new int[spec.RlStages().Count];
@@ -32,12 +39,12 @@ internal sealed class HeldOutEvaluation(RunSpec spec, ModelPlan model, IGrainFac
 
     private SequenceRequest Request(Problem problem, int index)
     {
-        var prompt = model.Prompts.Encode(problem.Prompt, problem.Task);
+        var prompt = model.Prompts.Encode(problem);
         return new()
         {
             Id = index,
             PromptTokens = prompt,
-            MaxNewTokens = Math.Min(problem.LMax, spec.Model.Context - prompt.Length),
+            MaxNewTokens = PromptRoom.Of(problem, prompt.Length, spec.Model.Context),
             StopTokens = model.StopTokens,
             Temperature = 0,
         };

@@ -4,6 +4,7 @@ using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Weights;
+using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Silo.Evaluation;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
@@ -25,6 +26,7 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     private readonly string generatorId;
     private readonly IGrainFactory grains;
     private readonly WeightNetwork network;
+    private readonly IDatasets datasets;
     private readonly SiloResources silo;
     private readonly GrainCalls calls;
     private readonly TimeProvider clock;
@@ -34,10 +36,11 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     private LeaseFeeder? feeder;
 
     public GeneratorWorker(
-        string runId, string generatorId, IGrainFactory grains, WeightNetwork network, SiloResources silo, GrainCalls calls, TimeProvider clock, ILogger log)
+        string runId, string generatorId, IGrainFactory grains, WeightNetwork network, IDatasets datasets, SiloResources silo, GrainCalls calls, TimeProvider clock,
+        ILogger log)
     {
         (this.runId, this.generatorId, this.grains, this.network) = (runId, generatorId, grains, network);
-        (this.silo, this.calls, this.clock, this.log) = (silo, calls, clock, log);
+        (this.datasets, this.silo, this.calls, this.clock, this.log) = (datasets, silo, calls, clock, log);
         work = Task.Run(() => RunAsync(stop.Token));
     }
 
@@ -117,7 +120,7 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
         feeder = new LeaseFeeder(generatorId, spec, model, queue, decode, leased, renewals, calls, clock);
         var journal = new ProgressJournal(generatorId, runId, grains, decode, leased, calls, log);
         var deliveries = new RolloutDeliveries(generatorId, runId, model.Tokenizer, grains, decode.Finished, leased, calls);
-        var evaluation = new HeldOutEvaluation(spec, model, grains, decode, engines, calls, clock);
+        var evaluation = new HeldOutEvaluation(spec, model, grains, decode, engines, datasets, calls, clock);
         using var thread = new NativeThread($"generator {generatorId}", yields: true);
         Task[] parts =
         [

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Magistral.Contracts.Generation;
+using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Generation;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Weights;
@@ -11,7 +12,8 @@ namespace Magistral.Silo.Generation;
 /// <summary>The generator workers of this silo. They end before the silo does, since it is registered after Orleans.</summary>
 /// <remarks>Thread-safe.</remarks>
 public sealed class GeneratorWorkers(
-    IGrainFactory grains, WeightNetwork network, SiloResources silo, GrainCalls calls, TimeProvider clock, ILogger<GeneratorWorkers> log) : IGeneratorWorkers, IHostedService
+    IGrainFactory grains, WeightNetwork network, IDatasets datasets, SiloResources silo, GrainCalls calls, TimeProvider clock, ILogger<GeneratorWorkers> log)
+    : IGeneratorWorkers, IHostedService
 {
     private readonly ConcurrentDictionary<string, Lazy<GeneratorWorker>> workers = new(StringComparer.Ordinal);
 
@@ -48,7 +50,7 @@ public sealed class GeneratorWorkers(
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(workers.Keys.Select(StopAsync)).WaitAsync(cancellationToken);
 
     private Lazy<GeneratorWorker> Create(string runId, string generatorId) =>
-        new(() => new GeneratorWorker(runId, generatorId, grains, network, silo, calls, clock, log));
+        new(() => new GeneratorWorker(runId, generatorId, grains, network, datasets, silo, calls, clock, log));
 
     private GeneratorWorker? Find(string generatorId) => workers.TryGetValue(generatorId, out var worker) && !worker.Value.IsDone ? worker.Value : null;
 }

@@ -44,8 +44,8 @@ internal sealed class LeaseFeeder(
 
     private void Feed(GroupLease lease)
     {
-        var prompt = model.Prompts.Encode(lease.Problem.Prompt, lease.Problem.Task);
-        var longest = Math.Min(lease.Problem.LMax, spec.Model.Context - prompt.Length);
+        var prompt = model.Prompts.Encode(lease.Problem);
+        var longest = PromptRoom.Of(lease.Problem, prompt.Length, spec.Model.Context);
         var (indexes, dropped) = leased.Add(lease.Number, prompt, lease.MissingIndexes);
         foreach (var index in indexes)
         {

@@ -1,3 +1,4 @@
+using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Generation;
 using Magistral.Grains.PromptGroups;
 using Magistral.Grains.Storage;
@@ -9,6 +10,7 @@ using Magistral.Silo.Runs;
 using Magistral.Silo.Training;
 using Magistral.Silo.Weights;
 using Magistral.Silo.Weights.Tcp;
+using Magistral.Storage.Datasets;
 using Magistral.Storage.GrainStorage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,6 +30,7 @@ public static class MagistralSiloExtensions
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton(new GroupDeadlines());
         silo.Services.AddSingleton(store);
+        silo.Services.TryAddSingleton<IDatasets, FileDatasets>();
         silo.AddGrainPlacement(identity);
         silo.AddObjectStoreGrainStorage(GrainStores.Objects);
         return silo;

@@ -1,6 +1,9 @@
+using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Verification;
 using Magistral.Engine.ChatTemplates;
 using Magistral.Engine.Tokenizers;
+using Magistral.Engine.Training;
+using Magistral.Grains.Curriculum.Problems;
 
 namespace Magistral.Silo.Models;
 
@@ -31,23 +34,49 @@ public sealed class PromptFormat
     /// <summary>The tokens of a prompt.</summary>
     /// <param name="prompt">What is asked.</param>
     /// <param name="task">What kind of answer it asks for, which chooses the system prompt.</param>
-    public int[] Encode(string prompt, TaskKind task)
+    public int[] Encode(string prompt, TaskKind task) =>
+        chat is null ? Bare(prompt) : tokenizer.Encode(chat.Render(Conversation(prompt, SystemOf(task)), addGenerationPrompt: true, clock));
+
+    /// <summary>The tokens of what a problem asks.</summary>
+    /// <param name="problem">A text or a conversation; without a system prompt of its own it gets that of its task.</param>
+    /// <exception cref="ChatTemplateException">The template refuses the conversation.</exception>
+    public int[] Encode(Problem problem)
     {
-        if (chat is not null)
-            return tokenizer.Encode(chat.Render(Conversation(prompt, task == TaskKind.Code ? SystemPrompt.Code : SystemPrompt.Mathematics), addGenerationPrompt: true, clock));
-        return tokenizer is PretrainedTokenizer pretrained ? pretrained.Encode(prompt, addSpecialTokens: true) : tokenizer.Encode(prompt);
+        ArgumentNullException.ThrowIfNull(problem);
+        return problem.Messages is { } messages ? Encode(messages, problem.Task) : Encode(problem.Prompt, problem.Task);
+    }
+
+    /// <summary>The tokens of an example: what is asked, and the answer with the token that ends it.</summary>
+    /// <param name="trace">The example.</param>
+    /// <exception cref="ChatTemplateException">The template refuses the conversation.</exception>
+    public Demonstration Encode(TeacherTrace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        var prompt = trace.Messages is { } messages ? Encode(messages, TaskKind.Math) : Encode(trace.Prompt, TaskKind.Math);
+        return new(prompt, [.. tokenizer.Encode(trace.Completion), tokenizer.EndOfText]);
     }
 
     /// <summary>The tokens of a conversation that the assistant continues.</summary>
-    /// <param name="messages">The messages so far; a system prompt of their own stands, there is no other.</param>
-    public int[] Encode(IReadOnlyList<ChatMessage> messages)
+    /// <param name="messages">The messages so far; without a system prompt of their own they get that of the task.</param>
+    /// <param name="task">What kind of answer they ask for.</param>
+    /// <exception cref="ChatTemplateException">The template refuses the conversation.</exception>
+    public int[] Encode(IReadOnlyList<PromptMessage> messages, TaskKind task)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        if (chat is not null)
-            return tokenizer.Encode(chat.Render(messages, addGenerationPrompt: true, clock));
-        var text = string.Join("\n", messages.Select(message => message.Content));
-        return tokenizer is PretrainedTokenizer pretrained ? pretrained.Encode(text, addSpecialTokens: true) : tokenizer.Encode(text);
+        List<ChatMessage> conversation = [.. messages.Select(message => new ChatMessage(message.Role, message.Content))];
+        if (chat is null)
+            return Bare(string.Join("\n", conversation.Select(message => message.Content)));
+        if (conversation[0].Role != "system")
+        {
+            var first = Conversation(conversation[0].Content, SystemOf(task));
+            conversation = conversation[0].Role == "user" ? [.. first, .. conversation.Skip(1)] : conversation;
+        }
+        return tokenizer.Encode(chat.Render(conversation, addGenerationPrompt: true, clock));
     }
+
+    private int[] Bare(string text) => tokenizer is PretrainedTokenizer pretrained ? pretrained.Encode(text, addSpecialTokens: true) : tokenizer.Encode(text);
+
+    private static string SystemOf(TaskKind task) => task == TaskKind.Code ? SystemPrompt.Code : SystemPrompt.Mathematics;
 
     // some templates, such as those of Mistral 7B, know user and assistant alone
     private IReadOnlyList<ChatMessage> Conversation(string prompt, string system) =>

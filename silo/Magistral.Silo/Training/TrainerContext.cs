@@ -6,6 +6,7 @@ using Magistral.Contracts.Training;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Models;
 using Magistral.Engine.Weights;
+using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Storage;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
@@ -17,10 +18,11 @@ namespace Magistral.Silo.Training;
 internal sealed class TrainerContext : IDisposable
 {
     public TrainerContext(
-        string runId, RunSpec spec, TrainerTerm term, IGrainFactory grains, WeightNetwork network, IObjectStore store, SiloResources silo, GrainCalls calls, TimeProvider clock)
+        string runId, RunSpec spec, TrainerTerm term, IGrainFactory grains, WeightNetwork network, IObjectStore store, IDatasets datasets, SiloResources silo,
+        GrainCalls calls, TimeProvider clock)
     {
         (RunId, Spec, Term, Grains, Network, Store) = (runId, spec, term, grains, network, store);
-        (Silo, Calls, Clock) = (silo, calls, clock);
+        (Datasets, Silo, Calls, Clock) = (datasets, silo, calls, clock);
         Model = ModelPlan.Of(spec, clock);
         Thread = new NativeThread($"trainer {runId}");
     }
@@ -39,6 +41,8 @@ internal sealed class TrainerContext : IDisposable
     public WeightExchange Exchange => Network.ExchangeOf(RunId);
 
     public IObjectStore Store { get; }
+
+    public IDatasets Datasets { get; }
 
     public SiloResources Silo { get; }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Training;
+using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Storage;
 using Magistral.Grains.Training;
 using Magistral.Silo.Hosting;
@@ -14,7 +15,8 @@ namespace Magistral.Silo.Training;
 /// <summary>The trainer workers of this silo. They end before the silo does, since it is registered after Orleans.</summary>
 /// <remarks>Thread-safe.</remarks>
 public sealed class TrainerWorkers(
-    IGrainFactory grains, WeightNetwork network, IObjectStore store, SiloResources silo, GrainCalls calls, TimeProvider clock, ILogger<TrainerWorkers> log)
+    IGrainFactory grains, WeightNetwork network, IObjectStore store, IDatasets datasets, SiloResources silo, GrainCalls calls, TimeProvider clock,
+    ILogger<TrainerWorkers> log)
     : ITrainerWorkers, IHostedService
 {
     private readonly ConcurrentDictionary<string, Lazy<TrainerWorker>> workers = new(StringComparer.Ordinal);
@@ -40,7 +42,7 @@ public sealed class TrainerWorkers(
 
     private Lazy<TrainerWorker> Create(string runId) => new(() => new TrainerWorker(runId, grains.GetGrain<IRunGrain>(runId), Context, calls, silo.IsTended, log));
 
-    private TrainerContext Context(string runId, RunSpec spec, TrainerTerm term) => new(runId, spec, term, grains, network, store, silo, calls, clock);
+    private TrainerContext Context(string runId, RunSpec spec, TrainerTerm term) => new(runId, spec, term, grains, network, store, datasets, silo, calls, clock);
 
     private TrainerWorker? Find(string runId) => workers.TryGetValue(runId, out var worker) ? worker.Value : null;
 }

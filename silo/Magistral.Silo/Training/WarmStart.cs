@@ -1,12 +1,10 @@
 using Magistral.Contracts.Training;
-using Magistral.Contracts.Verification;
 using Magistral.Engine.Training;
-using Magistral.Grains.Curriculum.Problems;
 using Magistral.Silo.Models;
 
 namespace Magistral.Silo.Training;
 
-/// <summary>The supervised stage: a few, partly wrong, teacher traces.</summary>
+/// <summary>The supervised stage: a few, partly wrong, teacher traces, and files of examples.</summary>
 internal sealed class WarmStart(TrainerContext trainer, TrainedWeights weights)
 {
     private const int ReportedSteps = 10;
@@ -19,8 +17,7 @@ internal sealed class WarmStart(TrainerContext trainer, TrainedWeights weights)
     /// <returns>Supervised steps done, and the optimizer's state then.</returns>
     public async Task<(int Steps, OptimizerState Optimizer)> RunAsync(int from, OptimizerState? state, Action<SupervisedProgress> report, CancellationToken stop)
     {
-        var demonstrations = Demonstrations();
-        var sampler = new EpochSampler(demonstrations.Count, trainer.Spec.Sft.Batch, trainer.Spec.Seed);
+        var examples = await SupervisedExamples.OpenAsync(trainer.Spec, trainer.Model, trainer.Datasets, CancellationToken.None);
         using var supervised = await trainer.Thread.RunAsync(() => new SupervisedTrainer(
             weights.Parameters, SpecMapping.SupervisedOf(trainer.Spec, trainer.Silo.AllThreads), trainer.Clock, weights.Adapter));
         if (state is not null)
@@ -29,17 +26,13 @@ internal sealed class WarmStart(TrainerContext trainer, TrainedWeights weights)
         while (done < trainer.Spec.Sft.Steps && !stop.IsCancellationRequested)
         {
             var steps = Math.Min(ReportedSteps, trainer.Spec.Sft.Steps - done);
-            var reports = await trainer.Thread.RunAsync(() => Enumerable.Range(done, steps)
-                .Select(step => supervised.Step([.. sampler.BatchAt(step).Select(index => demonstrations[index])])).ToList());
+            var batches = new List<Demonstration[]>();
+            for (var step = done; step < done + steps; step++)
+                batches.Add(await examples.BatchAsync(step, CancellationToken.None));
+            var reports = await trainer.Thread.RunAsync(() => batches.Select(batch => supervised.Step(batch)).ToList());
             done += steps;
             report(new(done, trainer.Spec.Sft.Steps, reports.Average(step => step.Loss), reports.Sum(step => step.Tokens) / reports.Sum(step => step.Seconds)));
         }
         return (done, await trainer.Thread.RunAsync(() => supervised.Export()));
     }
-
-    private List<Demonstration> Demonstrations() =>
-    [
-        .. TeacherTraces.Of(trainer.Spec).Select(trace => new Demonstration(
-            trainer.Model.Prompts.Encode(trace.Prompt, TaskKind.Math), [.. trainer.Model.Tokenizer.Encode(trace.Completion), trainer.Model.Tokenizer.EndOfText])),
-    ];
 }

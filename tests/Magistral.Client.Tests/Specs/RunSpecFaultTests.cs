@@ -14,7 +14,7 @@ public sealed class RunSpecFaultTests
 
     [Fact]
     public void A_key_like_no_other_lists_the_known_ones() => Faults.Expect(
-        "spec.yaml:12:17: stages[0].problems.zzzzzz: there is no such setting: the settings here are generator, digits", Tiny.With("digits: 1", "zzzzzz: 1"));
+        "spec.yaml:12:17: stages[0].problems.zzzzzz: there is no such setting: the settings here are generator, digits, path, columns, held_out_share, held_out_path", Tiny.With("digits: 1", "zzzzzz: 1"));
 
     [Fact]
     public void Keys_in_another_spelling_are_unknown() => Faults.Expect(

@@ -1,9 +1,11 @@
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
+using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.PromptGroups;
 using Magistral.Grains.Storage;
 using Magistral.Contracts.Silos;
 using Magistral.Grains.Placement;
+using Magistral.Storage.Datasets;
 using Magistral.Storage.GrainStorage;
 using Magistral.Testing;
 using Magistral.Testing.Storage;
@@ -36,6 +38,7 @@ public sealed class GrainCluster : IAsyncLifetime
             host.Logging.ClearProviders();
             host.Services.AddSingleton<TimeProvider>(Clock);
             host.Services.AddSingleton<IObjectStore>(Store);
+            host.Services.AddSingleton<IDatasets, FileDatasets>();
             host.Services.AddSingleton(new GroupDeadlines { MathScore = TimeSpan.FromSeconds(1), Announcement = TimeSpan.FromSeconds(1), RetryAfter = TimeSpan.FromMilliseconds(100) });
         });
         builder.ConfigureSilo((options, silo) =>

@@ -30,13 +30,19 @@ public sealed class AdditionProblems : IProblemSource
     }
 
     /// <inheritdoc/>
+    public ValueTask<Problem> DrawTrainingAsync(long seed, int groupNumber, CancellationToken cancellation) => new(DrawTraining(new SeededRandom(seed, "problem", groupNumber)));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Problem>> HeldOutAsync(long seed, int count, CancellationToken cancellation) => Task.FromResult(HeldOut(seed, count));
+
+    /// <summary>Draws a training problem.</summary>
     public Problem DrawTraining(SeededRandom random)
     {
         var (left, right) = DrawPair(random, heldOut: false);
         return ProblemOf(left, right);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Distinct held-out problems in a random order, the same for the same seed; fewer than wanted where there are fewer.</summary>
     public IReadOnlyList<Problem> HeldOut(long seed, int count)
     {
         var random = new SeededRandom(seed, "held-out", stage.Problems.Digits);
@@ -52,14 +58,14 @@ public sealed class AdditionProblems : IProblemSource
         return problems;
     }
 
-    /// <inheritdoc/>
-    public bool IsHeldOut(string problemId)
+    /// <summary>Whether a problem, by its id, is held out.</summary>
+    public static bool IsHeldOut(string problemId)
     {
         var plus = problemId.IndexOf('+', StringComparison.Ordinal);
         return IsHeldOut(int.Parse(problemId.AsSpan(0, plus), CultureInfo.InvariantCulture), int.Parse(problemId.AsSpan(plus + 1), CultureInfo.InvariantCulture));
     }
 
-    /// <inheritdoc/>
+    /// <summary>What a teacher writes on a training problem: prompt and completion.</summary>
     public TeacherTrace Trace(SeededRandom random, SlipTable slips)
     {
         var (left, right) = DrawPair(random, heldOut: false);

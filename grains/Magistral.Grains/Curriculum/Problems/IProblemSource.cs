@@ -1,23 +1,20 @@
 using Magistral.Contracts.Curriculum;
-using Magistral.Method.Randomness;
 
 namespace Magistral.Grains.Curriculum.Problems;
 
 /// <summary>The problems of one stage. Training and held-out problems are disjoint by construction: one predicate tells them apart.</summary>
-/// <remarks>Pure and thread-safe: everything is a function of the random stream passed in.</remarks>
+/// <remarks>Thread-safe: everything is a function of what is passed in, and of files that do not change.</remarks>
 public interface IProblemSource
 {
-    /// <summary>Draws a training problem.</summary>
-    Problem DrawTraining(SeededRandom random);
+    /// <summary>The training problem of a group.</summary>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="groupNumber">From 0.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    ValueTask<Problem> DrawTrainingAsync(long seed, int groupNumber, CancellationToken cancellation);
 
     /// <summary>Distinct held-out problems in a random order, the same for the same seed.</summary>
     /// <param name="seed">The run's seed.</param>
     /// <param name="count">Problems wanted; fewer are given where there are fewer.</param>
-    IReadOnlyList<Problem> HeldOut(long seed, int count);
-
-    /// <summary>Whether a problem, by its id, is held out.</summary>
-    bool IsHeldOut(string problemId);
-
-    /// <summary>What a teacher writes on a training problem: prompt and completion.</summary>
-    TeacherTrace Trace(SeededRandom random, SlipTable slips);
+    /// <param name="cancellation">Ends the reading.</param>
+    Task<IReadOnlyList<Problem>> HeldOutAsync(long seed, int count, CancellationToken cancellation);
 }

@@ -1,4 +1,5 @@
 using Magistral.Contracts.Specs;
+using Magistral.Grains.Curriculum.Datasets;
 
 namespace Magistral.Grains.Curriculum.Problems;
 
@@ -6,12 +7,29 @@ namespace Magistral.Grains.Curriculum.Problems;
 public static class ProblemSources
 {
     /// <summary>The problem source of one RL stage.</summary>
-    public static IProblemSource Of(StageSpec stage, int stageIndex) => stage.Problems.Generator switch
+    /// <param name="stage">The stage.</param>
+    /// <param name="stageIndex">Its index among the RL stages.</param>
+    /// <param name="datasets">Opens files.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="DatasetException">A file or a row of it cannot be used.</exception>
+    public static async Task<IProblemSource> OpenAsync(StageSpec stage, int stageIndex, IDatasets datasets, CancellationToken cancellation) => stage switch
     {
-        ProblemGeneratorKind.Addition => new AdditionProblems(stage, stageIndex),
-        var unknown => throw new ArgumentOutOfRangeException(nameof(stage), unknown, "no problem source makes these: choose a generator of the run spec's schema"),
+        { Problems.Path.Length: > 0 } => await FileProblems.OpenAsync(stage, stageIndex, datasets, cancellation),
+        { Problems.Generator: ProblemGeneratorKind.Addition } => new AdditionProblems(stage, stageIndex),
+        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage.Problems.Generator, "no problem source makes these: choose a generator of the run spec's schema"),
     };
 
     /// <summary>The problem sources of all RL stages, in order.</summary>
-    public static IReadOnlyList<IProblemSource> Of(RunSpec spec) => [.. spec.RlStages().Select(Of)];
+    /// <param name="spec">The run's spec.</param>
+    /// <param name="datasets">Opens files.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="DatasetException">A file or a row of it cannot be used.</exception>
+    public static async Task<IReadOnlyList<IProblemSource>> OpenAsync(RunSpec spec, IDatasets datasets, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var sources = new List<IProblemSource>();
+        foreach (var (index, stage) in spec.RlStages().Index())
+            sources.Add(await OpenAsync(stage, index, datasets, cancellation));
+        return sources;
+    }
 }
