@@ -40,10 +40,23 @@ internal sealed record ModelConfigFile(Architecture Architecture, ModelConfig Mo
             FeedForwardBias = Biased(config, "mlp_bias", architecture == Architecture.Llama),
             QkNorm = architecture == Architecture.Qwen3,
             Window = WindowConfig.Read(config, architecture, layers),
-        }.Validate();
+        };
+        Validate(model, path);
         var stored = Format(config, "dtype") ?? Format(config, "torch_dtype");
         config.RefuseOthers(HarmlessKeys.Config);
         return new(architecture, model, stored);
+    }
+
+    private static void Validate(ModelConfig model, string path)
+    {
+        try
+        {
+            model.Validate();
+        }
+        catch (ModelConfigException fault)
+        {
+            throw new ModelConfigException($"{path}: {fault.What}", fault.Mend);
+        }
     }
 
     private static Architecture ArchitectureOf(ConfigFile config)

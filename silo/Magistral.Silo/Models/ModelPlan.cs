@@ -18,7 +18,7 @@ public sealed class ModelPlan
     {
         (this.spec, Folder, Tokenizer, Config) = (spec, folder, tokenizer, config);
         Lora = SpecMapping.LoraOf(spec.Model);
-        Prompts = new(tokenizer, spec.Model.ChatTemplate ? ChatOf(tokenizer, folder) : null, clock);
+        Prompts = PromptsOf(tokenizer, clock);
         StopTokens = KeepsTokenizer
             ? [.. folder!.Generation.EosTokens.Append(tokenizer.EndOfText).Distinct()]
             : [tokenizer.EndOfText];
@@ -95,6 +95,18 @@ public sealed class ModelPlan
             throw new TokenizerException(
                 $"the tokenizer has {tokenizer.VocabularySize} tokens, the model of {folder.DirectoryPath} {vocabulary}", "use the tokenizer the model was trained with, or model.tokenizer bpe");
         return folder.Config with { Context = context };
+    }
+
+    private PromptFormat PromptsOf(ITokenizer tokenizer, TimeProvider clock)
+    {
+        try
+        {
+            return new(tokenizer, spec.Model.ChatTemplate ? ChatOf(tokenizer, Folder) : null, clock);
+        }
+        catch (ChatTemplateException fault)
+        {
+            throw new TokenizerException($"{Folder!.DirectoryPath}: {fault.What}", $"{fault.Mend}, or set model.chat_template to false");
+        }
     }
 
     private ChatFormat? ChatOf(ITokenizer tokenizer, ModelFolder? folder) =>
