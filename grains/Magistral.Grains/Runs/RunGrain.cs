@@ -288,9 +288,9 @@ public sealed partial class RunGrain(
         if (ReferenceEquals(next, run.State))
             return;
         next = RunFeed.Tell(run.State, next, clock.GetUtcNow());
-        if (RunFeed.FullPage(next.Feed) is { } page)
+        if (RunFeed.FullPage(run.State.Feed) is { } page)
         {
-            // The page's entries may not be stored yet; nobody reads a page before the state says that it is one.
+            // Only entries that are stored already make a page: an activation that another followed then writes the same page, or none.
             await Pages.SaveAsync(page, cancellation);
             next = RunFeed.PageStored(next);
         }
