@@ -33,33 +33,47 @@ public sealed class GroupScoring(IGrainFactory grains, GroupDeadlines deadlines,
 
     private async Task<Score> ScoreOneAsync(string problemId, ScoreRequest request)
     {
-        var pause = FirstPause;
         for (var attempt = 0; ; attempt++)
         {
             var isLast = attempt == Attempts - 1;
-            var verifier = VerifierKey.For(request.Task, problemId, attempt).ToString();
+            try
+            {
+                var score = await AnswerAsync(VerifierKey.For(request.Task, problemId, attempt).ToString(), request);
+                if (score.Verdict != VerdictKind.Error || isLast)
+                    return score;
+            }
+            catch (Exception error) when (GrainFaults.AreExpected(error))
+            {
+                if (isLast)
+                    return new(VerdictKind.Error, default, error.Message);
+            }
+        }
+    }
+
+    /// <summary>Asks one verifier, again while no silo is there to place it on.</summary>
+    /// <exception cref="TimeoutException">It was there and did not answer in time.</exception>
+    private async Task<Score> AnswerAsync(string verifier, ScoreRequest request)
+    {
+        for (var pause = FirstPause; ;)
+        {
             var deadline = deadlines.ScoreOf(request.Task);
             using var limit = new CancellationTokenSource(deadline, clock);
             try
             {
-                var score = await grains.GetGrain<IVerifierGrain>(verifier).ScoreAsync(request, limit.Token).WaitAsync(limit.Token);
-                if (score.Verdict != VerdictKind.Error || isLast)
-                    return score;
+                return await grains.GetGrain<IVerifierGrain>(verifier).ScoreAsync(request, limit.Token).WaitAsync(limit.Token);
             }
-            catch (OrleansException) when (clock.GetElapsedTime(started) is var absence && absence < deadlines.Absence)
+            catch (OrleansException) when (clock.GetElapsedTime(started) < deadlines.Absence)
             {
                 await Task.Delay(pause, clock);
                 var next = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 if (next == LongestPause && pause < LongestPause) // once, when it is more than a hiccup
-                    overdue(verifier, absence);
-                (attempt, pause) = (attempt - 1, next);
+                    overdue(verifier, clock.GetElapsedTime(started));
+                pause = next;
             }
-            catch (Exception error) when (GrainFaults.AreExpected(error))
+            catch (Exception error) when (limit.IsCancellationRequested && GrainFaults.AreExpected(error))
             {
-                if (limit.IsCancellationRequested)
-                    overdue(verifier, deadline);
-                if (isLast)
-                    return new(VerdictKind.Error, default, limit.IsCancellationRequested ? $"no answer within {deadline.TotalSeconds:0.#} s" : error.Message);
+                overdue(verifier, deadline);
+                throw new TimeoutException($"no answer within {deadline.TotalSeconds:0.#} s", error);
             }
         }
     }
