@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Magistral.Cli.Rendering;
 using Magistral.Engine.HuggingFace;
+using Magistral.Engine.Tokenizers;
 using Magistral.Engine.Tokenizers.Training;
 using Magistral.Storage.Datasets;
 
@@ -12,7 +13,6 @@ internal static class TokenizerTraining
 {
     private const string Made = "tokenizer.json";
     private const int DefaultVocabulary = 4096;
-    private static readonly string[] Markers = ["<think>", "</think>", "\\boxed{"];
 
     public static Command Create(Session session)
     {
@@ -33,7 +33,7 @@ internal static class TokenizerTraining
         var texts = new List<string>();
         foreach (var input in inputs)
             texts.AddRange(await TextsAsync(input, session.Stop));
-        TokenizerTrainer.Train(folder, texts, new() { VocabularySize = size, Markers = Markers });
+        TokenizerTrainer.Train(folder, texts, new() { VocabularySize = size, Markers = AnswerMarkers.All });
         var path = Path.Combine(Path.GetFullPath(folder), Made);
         if (output == OutputFormat.Json)
             session.Terminal.Output.WriteLine(JsonText.Of(new { tokenizer = path, vocabulary = size, texts = texts.Count }));

@@ -8,7 +8,7 @@ public sealed class CharacterTokenizer : ITokenizer
 {
     private const string Characters = "0123456789+-*=;,() \n}";
 
-    private static readonly string[] Markers = ["<think>", "</think>", "\\boxed{"];
+    private static readonly string[] Markers = [.. AnswerMarkers.All];
 
     internal static readonly string[] Pieces = [.. Characters.Select(character => character.ToString()), .. Markers, "", ""];
 

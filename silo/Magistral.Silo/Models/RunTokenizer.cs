@@ -10,7 +10,6 @@ namespace Magistral.Silo.Models;
 internal static class RunTokenizer
 {
     private const int LearntTokens = 320;
-    private static readonly string[] Markers = ["<think>", "</think>", "\\boxed{"];
 
     /// <summary>Makes the tokenizer.</summary>
     /// <param name="spec">The run's spec.</param>
@@ -44,7 +43,7 @@ internal static class RunTokenizer
     private static void Learn(RunSpec spec, ModelFolder? folder, string directory) => TokenizerTrainer.Train(
         directory,
         TeacherTraces.Of(spec).SelectMany(trace => (string[])[trace.Prompt, trace.Completion]),
-        new() { VocabularySize = Math.Min(LearntTokens, folder?.Config.Vocabulary ?? LearntTokens), Markers = Markers });
+        new() { VocabularySize = Math.Min(LearntTokens, folder?.Config.Vocabulary ?? LearntTokens), Markers = AnswerMarkers.All });
 
     private static ITokenizer InFolderOfItsOwn(Func<string, ITokenizer> make)
     {

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Magistral.Engine.Tokenizers.Training;
@@ -7,52 +5,20 @@ namespace Magistral.Engine.Tokenizers.Training;
 /// <summary>Writes a trained tokenizer in the format of the Hugging Face hub.</summary>
 internal static class TrainedFiles
 {
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private const int SpecialTokens = 3;
 
-    public static void Write(string folder, List<string> names, List<(int Left, int Right)> merges, TokenizerTrainerOptions options)
+    public static void Write(string folder, List<string> names, List<(int Left, int Right)> merges, TokenizerTrainerOptions options) =>
+        BpeDocument.Write(folder, Tokenizer(names, merges, options), Config(options));
+
+    private static JsonObject Tokenizer(List<string> names, List<(int Left, int Right)> merges, TokenizerTrainerOptions options)
     {
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "tokenizer.json"), Tokenizer(names, merges, options).ToJsonString(Format) + "\n");
-        File.WriteAllText(Path.Combine(folder, "tokenizer_config.json"), Config(options).ToJsonString(Format) + "\n");
+        var added = Enumerable.Range(0, SpecialTokens + options.Markers.Count).Select(id => (id, id < SpecialTokens));
+        var split = new JsonObject { ["type"] = "Split", ["pattern"] = new JsonObject { ["Regex"] = options.Pattern }, ["behavior"] = "Isolated", ["invert"] = false };
+        var preTokenizer = new JsonObject { ["type"] = "Sequence", ["pretokenizers"] = new JsonArray(split, ByteLevel()) };
+        return BpeDocument.Tokenizer(names, added, preTokenizer, ByteLevel(), merges);
     }
 
-    private static JsonObject Tokenizer(List<string> names, List<(int Left, int Right)> merges, TokenizerTrainerOptions options) => new()
-    {
-        ["version"] = "1.0",
-        ["truncation"] = null,
-        ["padding"] = null,
-        ["added_tokens"] = new JsonArray([.. names.Take(3 + options.Markers.Count).Select((name, id) => Added(name, id, special: id < 3))]),
-        ["normalizer"] = null,
-        ["pre_tokenizer"] = new JsonObject
-        {
-            ["type"] = "Sequence",
-            ["pretokenizers"] = new JsonArray(
-                new JsonObject { ["type"] = "Split", ["pattern"] = new JsonObject { ["Regex"] = options.Pattern }, ["behavior"] = "Isolated", ["invert"] = false },
-                ByteLevel()),
-        },
-        ["post_processor"] = null,
-        ["decoder"] = ByteLevel(),
-        ["model"] = new JsonObject
-        {
-            ["type"] = "BPE",
-            ["dropout"] = null,
-            ["unk_token"] = null,
-            ["continuing_subword_prefix"] = null,
-            ["end_of_word_suffix"] = null,
-            ["fuse_unk"] = false,
-            ["byte_fallback"] = false,
-            ["ignore_merges"] = false,
-            ["vocab"] = new JsonObject(names.Select((name, id) => KeyValuePair.Create(name, (JsonNode?)id))),
-            ["merges"] = new JsonArray([.. merges.Select(merge => new JsonArray(names[merge.Left], names[merge.Right]))]),
-        },
-    };
-
     private static JsonObject ByteLevel() => new() { ["type"] = "ByteLevel", ["add_prefix_space"] = false, ["trim_offsets"] = true, ["use_regex"] = false };
-
-    private static JsonObject Added(string name, int id, bool special) => new()
-    {
-        ["id"] = id, ["content"] = name, ["single_word"] = false, ["lstrip"] = false, ["rstrip"] = false, ["normalized"] = false, ["special"] = special,
-    };
 
     private static JsonObject Config(TokenizerTrainerOptions options)
     {
