@@ -89,7 +89,8 @@ public sealed class ClientDoor(KnownKeys keys, DoorOptions options, RefusalLog r
             return false; // a run's name leads here as well: it is no grain's key
         if (owned.Count >= MostRemembered)
             owned.Clear();
-        return owned.TryAdd((tenant, runId), true) || true;
+        owned[(tenant, runId)] = true;
+        return true;
     }
 
     private AccessDeniedException Refuse(GrainId source, string reason, string mend)

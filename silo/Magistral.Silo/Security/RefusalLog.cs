@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace Magistral.Silo.Security;
@@ -9,20 +8,15 @@ public sealed partial class RefusalLog(TimeProvider clock, ILogger<RefusalLog> l
 {
     private const int MostRemembered = 1024;
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(10);
-    private readonly ConcurrentDictionary<(string Source, string Reason), long> noted = new();
+    private readonly RefusalMemory memory = new(clock, Quiet, MostRemembered);
 
     /// <summary>Notes a refusal.</summary>
     /// <param name="source">Who was refused; no secret.</param>
     /// <param name="reason">Why; no secret, and the same text for the same reason.</param>
     public void Note(string source, string reason)
     {
-        var now = clock.GetTimestamp();
-        if (noted.TryGetValue((source, reason), out var before) && clock.GetElapsedTime(before, now) < Quiet)
-            return;
-        if (noted.Count >= MostRemembered)
-            noted.Clear();
-        noted[(source, reason)] = now;
-        LogRefused(log, source, reason);
+        if (memory.IsDue(source, reason))
+            LogRefused(log, source, reason);
     }
 
     [LoggerMessage(2402, LogLevel.Warning, "{Source} was refused: {Reason}")]

@@ -14,12 +14,13 @@ public sealed class SupervisedExamples
     private readonly ModelPlan model;
     private readonly int batch;
     private readonly IReadOnlyList<TeacherTrace> traces;
+    private readonly IReadOnlyList<(IDataset File, ColumnSpec Columns)> files;
     private readonly List<(IDataset File, int Chunk, ColumnSpec Columns)> chunks = [];
     private readonly ChunkedShuffle order;
 
     private SupervisedExamples(RunSpec spec, ModelPlan model, IReadOnlyList<(IDataset File, ColumnSpec Columns)> files)
     {
-        (this.model, batch, traces) = (model, spec.Sft.Batch, TeacherTraces.Of(spec));
+        (this.model, this.files, batch, traces) = (model, files, spec.Sft.Batch, TeacherTraces.Of(spec));
         foreach (var (file, columns) in files)
             chunks.AddRange(Enumerable.Range(0, file.Chunks.Count).Select(chunk => (file, chunk, columns)));
         order = new([traces.Count, .. chunks.Select(place => place.File.Chunks[place.Chunk])], spec.Seed);
@@ -65,8 +66,8 @@ public sealed class SupervisedExamples
     /// <exception cref="DatasetException">A row cannot be used, or is longer than the model's context.</exception>
     public async Task CheckAsync(CancellationToken cancellation)
     {
-        foreach (var stage in chunks.GroupBy(place => (place.File, place.Columns)))
-            await DatasetScan.RunAsync(stage.Key.File, (_, _, row) => Encode(row, stage.Key.Columns), cancellation);
+        foreach (var (file, columns) in files)
+            await DatasetScan.RunAsync(file, (_, _, row) => Encode(row, columns), cancellation);
     }
 
     private async Task<Demonstration> ReadAsync((IDataset File, int Chunk, ColumnSpec Columns) place, int row, CancellationToken cancellation) =>

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Net;
+using Magistral.Silo.Security;
 using Microsoft.Extensions.Logging;
 
 namespace Magistral.Silo.Weights.Tcp;
@@ -10,20 +10,15 @@ internal sealed partial class RefusedPeers(TimeProvider clock, ILogger log)
 {
     private const int MostRemembered = 256;
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<(string Address, string Reason), long> noted = new();
+    private readonly RefusalMemory memory = new(clock, Quiet, MostRemembered);
 
     public void Note(EndPoint? peer, string reason)
     {
         var address = (peer as IPEndPoint)?.Address.ToString() ?? "an unknown address";
         if (peer is not null)
             reason = reason.Replace(peer.ToString()!, address, StringComparison.Ordinal);
-        var now = clock.GetTimestamp();
-        if (noted.TryGetValue((address, reason), out var before) && clock.GetElapsedTime(before, now) < Quiet)
-            return;
-        if (noted.Count >= MostRemembered)
-            noted.Clear();
-        noted[(address, reason)] = now;
-        LogRefused(log, address, reason);
+        if (memory.IsDue(address, reason))
+            LogRefused(log, address, reason);
     }
 
     [LoggerMessage(2303, LogLevel.Warning, "A weight stream from {Address} was refused: {Reason}")]
