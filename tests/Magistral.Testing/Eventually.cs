@@ -3,8 +3,8 @@ namespace Magistral.Testing;
 /// <summary>Waits for what happens in the background, with a deadline that names what did not.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);   // for machines with much else to do; only a failure waits so long
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
 
     public static async Task<T> Get<T>(Func<Task<T>> read, Func<T, bool> accepts, string what, CancellationToken cancellation, TimeSpan? patience = null)
     {
