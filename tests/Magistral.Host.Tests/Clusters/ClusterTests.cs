@@ -14,7 +14,7 @@ public sealed class ClusterTests
     {
         await using var cluster = await LocalCluster.StartAsync(2, Cancellation);
         var run = await ClusterRun.SubmitAsync(cluster.Grains, ClusterRun.Tiny(steps: 12));
-        var ended = await run.UntilCompletedAsync(TimeSpan.FromMinutes(2), Cancellation);
+        var ended = await run.UntilCompletedAsync(TimeSpan.FromMinutes(5), Cancellation);
         var books = await run.BooksAsync();
         Assert.Equal(RunLifecycle.Completed, ended.State);
         Assert.Equal(12, books.Step);

@@ -59,7 +59,7 @@ public sealed class FolderTrainingTests
     private static async Task<string> CompleteAsync(TinyService service, RunSpec spec)
     {
         var runId = await service.TrainAsync(spec);
-        var run = await service.UntilAsync(runId, description => description.State == RunLifecycle.Completed, $"the run {spec.Name} completing", TimeSpan.FromMinutes(3));
+        var run = await service.UntilAsync(runId, description => description.State == RunLifecycle.Completed, $"the run {spec.Name} completing", TimeSpan.FromMinutes(8));
         Assert.Equal([EvaluationKind.WarmStart, EvaluationKind.Final], run.Evaluations.Select(result => result.Order.Kind));
         return runId;
     }

@@ -22,7 +22,7 @@ public sealed class KilledProcessTests : IDisposable
                 writer.Kill();
             using var store = DirectoryObjectStore.OpenExclusive(folder.Path, TimeProvider.System);
             var acknowledged = LastAcknowledged();
-            for (var index = 0; index < 25; index++)
+            for (var index = 0; index < WritingProcess.Counters; index++)
             {
                 var got = await store.GetAsync(WritingProcess.Counter(index), Cancellation);
                 Assert.NotNull(got);
@@ -52,7 +52,7 @@ public sealed class KilledProcessTests : IDisposable
         using var reader = DirectoryObjectStore.OpenReadOnly(folder.Path);
         for (var i = 0; i < 2000; i++)
         {
-            var got = await reader.GetAsync(WritingProcess.Counter(i % 25), Cancellation);
+            var got = await reader.GetAsync(WritingProcess.Counter(i % WritingProcess.Counters), Cancellation);
             Assert.NotNull(got);
             Assert.Equal(0, got.Content.Span[^1] is (byte)'x' or (byte)' ' ? 0 : 1);
         }

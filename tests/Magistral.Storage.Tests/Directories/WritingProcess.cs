@@ -11,13 +11,14 @@ namespace Magistral.Storage.Tests.Directories;
 internal sealed class WritingProcess : IDisposable
 {
     public const string FolderVariable = "MAGISTRAL_WRITING_PROCESS_FOLDER";
+    public const int Counters = 25;
     private readonly Process process;
 
     private WritingProcess(Process process) => this.process = process;
 
     public int Id => process.Id;
 
-    /// <summary>Starts it and waits until it has written.</summary>
+    /// <summary>Starts it and waits until it has written every counter once.</summary>
     public static async Task<WritingProcess> StartAsync(string folder, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, ["-explicit", "only", "-method", $"*.{nameof(WritingProcessProgram.Writes_until_it_is_killed)}"])
@@ -27,7 +28,7 @@ internal sealed class WritingProcess : IDisposable
         start.Environment[FolderVariable] = folder;
         var started = new WritingProcess(Process.Start(start)!);
         using var reader = DirectoryObjectStore.OpenReadOnly(folder);
-        while (await reader.GetAsync(Counter(20), cancellation) is null)
+        while (await reader.GetAsync(Counter(Counters - 1), cancellation) is null)
         {
             Assert.False(started.process.HasExited, "the writing process ended by itself");
             await Task.Delay(20, cancellation);

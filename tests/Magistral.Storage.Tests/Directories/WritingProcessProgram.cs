@@ -16,7 +16,7 @@ public sealed class WritingProcessProgram
         await using var acknowledged = new FileStream(WritingProcess.AcknowledgedPath(folder), FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         for (var round = 1; ; round++)
         {
-            for (var index = 0; index < 25; index++)
+            for (var index = 0; index < WritingProcess.Counters; index++)
                 await store.PutAsync(WritingProcess.Counter(index), WritingProcess.Content(round), PutCondition.None, durable: false, TestContext.Current.CancellationToken);
             acknowledged.Write(BitConverter.GetBytes(round));
         }
