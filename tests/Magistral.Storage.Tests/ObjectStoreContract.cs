@@ -46,6 +46,35 @@ public abstract class ObjectStoreContract
         Assert.Equal(0, (await Store.GetAsync(Key, Cancellation))?.Content.Length);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(1000)]
+    public async Task A_stream_reads_all_of_an_object_range_by_range(int length)
+    {
+        var bytes = new byte[length];
+        new Random(length).NextBytes(bytes);
+        await Store.PutAsync(Key, bytes, PutCondition.None, durable: false, Cancellation);
+        await using var stream = await StoredObjectStream.OpenAsync(Store, Key, Cancellation, rangeBytes: 64);
+        Assert.Equal(length, stream!.Length);
+        Assert.Equal(bytes, await AllAsync(stream));
+    }
+
+    [Fact]
+    public async Task A_stream_notices_that_its_object_was_replaced()
+    {
+        await PutAsync(Key, new string('a', 1000));
+        await using var stream = await StoredObjectStream.OpenAsync(Store, Key, Cancellation, rangeBytes: 10);
+        await stream!.ReadExactlyAsync(new byte[10], Cancellation);
+        await PutAsync(Key, new string('b', 1000));
+        await Assert.ThrowsAsync<ObjectCorruptedException>(() => AllAsync(stream));
+    }
+
+    [Fact]
+    public async Task There_is_no_stream_of_an_absent_object() => Assert.Null(await StoredObjectStream.OpenAsync(Store, Key, Cancellation));
+
     [Fact]
     public async Task Every_put_gives_a_new_etag()
     {
@@ -241,6 +270,13 @@ public abstract class ObjectStoreContract
 
     protected async Task<List<string>> KeysAsync(string prefix) =>
         await Store.ListAsync(prefix, Cancellation).Select(entry => entry.Key.Value).ToListAsync(Cancellation);
+
+    private static async Task<byte[]> AllAsync(Stream stream)
+    {
+        var all = new MemoryStream();
+        await stream.CopyToAsync(all, Cancellation);
+        return all.ToArray();
+    }
 
     // Adds one to the number stored, again and again until it wins; answers the versions it replaced.
     private async Task<List<ETag>> RaiseAsync(StoreKey key, int writer, int rounds)

@@ -3,9 +3,18 @@ using System.Runtime.InteropServices;
 
 namespace Magistral.Engine.Weights;
 
-/// <summary>The bytes of float32 numbers in place, for writers that take memory of bytes.</summary>
+/// <summary>The bytes of float32 numbers in place, for readers and writers that take memory of bytes.</summary>
 internal sealed class FloatBytes(ReadOnlyMemory<float> values) : MemoryManager<byte>
 {
+    private const int PieceNumbers = 1 << 26;   // a memory of bytes ends at 2 GB
+
+    /// <summary>The bytes of any count of numbers, in order.</summary>
+    public static IEnumerable<Memory<byte>> Pieces(ReadOnlyMemory<float> values)
+    {
+        for (var start = 0; start < values.Length; start += PieceNumbers)
+            yield return new FloatBytes(values.Slice(start, Math.Min(PieceNumbers, values.Length - start))).Memory;
+    }
+
     public override Span<byte> GetSpan() => MemoryMarshal.AsBytes(MemoryMarshal.AsMemory(values).Span);
 
     public override unsafe MemoryHandle Pin(int elementIndex = 0)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Pipelines;
 
 namespace Magistral.Engine.Weights;
 
@@ -8,52 +9,64 @@ public static class Safetensors
 {
     private const string Source = "the safetensors stream";
 
-    /// <summary>Writes arrays.</summary>
-    /// <param name="target">Receives header and numbers.</param>
-    /// <param name="entries">In the order they shall lie.</param>
+    /// <summary>The bytes of a file, made from the arrays as they are read.</summary>
+    /// <param name="entries">In the order they shall lie; unchanged until the stream has been read.</param>
     /// <param name="metadata">Free text by name.</param>
-    /// <param name="cancellation">Stops between two writes.</param>
+    /// <returns>To be read once, from its start.</returns>
     /// <exception cref="ArgumentException">An entry's bytes do not match its shape, or a name occurs twice.</exception>
-    public static async Task WriteAsync(
-        Stream target, IReadOnlyList<SafetensorsEntry> entries, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellation)
+    public static Stream Open(IReadOnlyList<SafetensorsEntry> entries, IReadOnlyDictionary<string, string> metadata)
     {
-        ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentNullException.ThrowIfNull(metadata);
         foreach (var entry in entries)
-            if (entry.Data.Length != entry.Length * entry.DataType.Bytes())
-                throw new ArgumentException($"array {entry.Name} has {entry.Data.Length} bytes for {entry.Length} numbers", nameof(entries));
+            if (entry.Bytes != entry.Length * entry.DataType.Bytes())
+                throw new ArgumentException($"array {entry.Name} has {entry.Bytes} bytes for {entry.Length} numbers", nameof(entries));
         var header = SafetensorsHeader.Of(entries.Select(entry => (entry.Name, entry.DataType, entry.Shape)), metadata);
-        await target.WriteAsync(header.ToBytes(), cancellation);
-        foreach (var entry in entries) await target.WriteAsync(entry.Data, cancellation);
+        return PipeReader.Create(MemoryPiece.Join([header.ToBytes(), .. entries.SelectMany(entry => entry.Pieces)])).AsStream();
     }
 
-    /// <summary>Reads all arrays.</summary>
+    /// <summary>Reads arrays of float32 numbers to where their reader wants them.</summary>
     /// <param name="source">Positioned at the header; read to the end of the last array.</param>
+    /// <param name="place">Gives each array memory of its length, or refuses it.</param>
     /// <param name="cancellation">Stops between two reads.</param>
-    /// <exception cref="SafetensorsException">The stream is torn, its header cannot be read, or the offsets do not fit the shapes.</exception>
-    public static async Task<(IReadOnlyList<SafetensorsEntry> Entries, IReadOnlyDictionary<string, string> Metadata)> ReadAsync(
-        Stream source, CancellationToken cancellation)
+    /// <returns>The metadata.</returns>
+    /// <exception cref="SafetensorsException">The stream is torn, its header cannot be read, the offsets do not fit the shapes, or the numbers are of another format.</exception>
+    public static async Task<IReadOnlyDictionary<string, string>> ReadAsync(Stream source, Func<SafetensorsArray, Memory<float>> place, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var length = BinaryPrimitives.ReadInt64LittleEndian(await ReadAsync(source, 8, "the header length", cancellation));
+        ArgumentNullException.ThrowIfNull(place);
+        var prefix = new byte[sizeof(long)];
+        await FillAsync(source, prefix, "the header length", cancellation);
+        var length = BinaryPrimitives.ReadInt64LittleEndian(prefix);
         if (length is < 2 or > SafetensorsHeader.MaxBytes)
             throw new SafetensorsException($"the header of {Source} is said to be {length} bytes long", SafetensorsHeader.Mend);
-        var header = SafetensorsHeader.Parse(await ReadAsync(source, length, "the header", cancellation), Source);
-        var entries = new List<SafetensorsEntry>();
+        Expect(source, length, "the header");
+        var json = new byte[length];
+        await FillAsync(source, json, "the header", cancellation);
+        var header = SafetensorsHeader.Parse(json, Source);
+        Expect(source, header.DataBytes, "the arrays");
         foreach (var array in header.Arrays)
-            entries.Add(new(array.Name, array.Format, array.Shape, await ReadAsync(source, array.Bytes, $"array {array.Name}", cancellation)));
-        return (entries, header.Metadata);
+        {
+            if (array.Format != NumberFormat.F32)
+                throw new SafetensorsException($"array {array.Name} of {Source} is {array.Format}, not float32", "use a file that a checkpoint wrote");
+            foreach (var piece in FloatBytes.Pieces(place(array)))
+                await FillAsync(source, piece, $"array {array.Name}", cancellation);
+        }
+        return header.Metadata;
     }
 
-    private static async Task<byte[]> ReadAsync(Stream source, long count, string what, CancellationToken cancellation)
+    private static async Task FillAsync(Stream source, Memory<byte> target, string what, CancellationToken cancellation)
     {
-        if (count > Array.MaxLength) throw new SafetensorsException($"{what} of {Source} has {count} bytes, too many to be read at once", "write it as a folder of shards");
-        if (source.CanSeek && source.Length - source.Position < count) throw Torn(what, count);
-        var bytes = GC.AllocateUninitializedArray<byte>((int)count);
-        if (await source.ReadAtLeastAsync(bytes, (int)count, throwOnEndOfStream: false, cancellation) < count) throw Torn(what, count);
-        return bytes;
+        if (await source.ReadAtLeastAsync(target, target.Length, throwOnEndOfStream: false, cancellation) < target.Length)
+            throw Torn(what);
     }
 
-    private static SafetensorsException Torn(string what, long count) => new($"{Source} ends within {what} of {count} bytes", SafetensorsHeader.Mend);
+    // Sizes a damaged header invents are refused before memory is taken for them, where the stream knows its length.
+    private static void Expect(Stream source, long count, string what)
+    {
+        if (source.CanSeek && source.Length - source.Position < count)
+            throw Torn(what);
+    }
+
+    private static SafetensorsException Torn(string what) => new($"{Source} ends within {what}", SafetensorsHeader.Mend);
 }

@@ -5,7 +5,7 @@ namespace Magistral.Engine.Weights;
 /// <param name="Format">Of its numbers.</param>
 /// <param name="Shape">Sizes, outermost first.</param>
 /// <param name="Start">First byte, from the end of the header.</param>
-internal sealed record SafetensorsArray(string Name, NumberFormat Format, IReadOnlyList<long> Shape, long Start)
+public sealed record SafetensorsArray(string Name, NumberFormat Format, IReadOnlyList<long> Shape, long Start)
 {
     /// <summary>Numbers in the array.</summary>
     public long Length { get; } = Shape.Aggregate(1L, (product, size) => checked(product * size));

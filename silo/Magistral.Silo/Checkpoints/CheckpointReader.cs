@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Magistral.Contracts.Checkpoints;
 using Magistral.Engine.Models;
@@ -38,22 +38,43 @@ public sealed class CheckpointReader(IGrainFactory grains, IObjectStore store)
     {
         var manifest = await ManifestAsync(runId, step, cancellation);
         var weights = await WeightsAsync(runId, manifest, leaves, cancellation);
-        var optimizer = await OptimizerFile.ReadAsync(new MemoryStream(await PartAsync(runId, manifest, CheckpointParts.Optimizer, cancellation)), cancellation);
-        var trainer = JsonSerializer.Deserialize<TrainerState>(await PartAsync(runId, manifest, CheckpointParts.Trainer, cancellation))!;
-        return new(weights.Values.ToArray(), optimizer, await PartAsync(runId, manifest, CheckpointParts.Curriculum, cancellation), trainer);
+        var optimizer = await PartAsync(runId, manifest, CheckpointParts.Optimizer, stream => OptimizerFile.ReadAsync(stream, cancellation), cancellation);
+        var trainer = await PartAsync(runId, manifest, CheckpointParts.Trainer, async stream => (await JsonSerializer.DeserializeAsync<TrainerState>(stream, cancellationToken: cancellation))!, cancellation);
+        var curriculum = await PartAsync(runId, manifest, CheckpointParts.Curriculum, stream => AllAsync(stream, cancellation), cancellation);
+        return new(weights.Values, optimizer, curriculum, trainer);
     }
 
-    private async Task<WeightSnapshot> WeightsAsync(string runId, CheckpointManifest manifest, IReadOnlyList<ParameterLeaf> leaves, CancellationToken cancellation) =>
-        await WeightFile.ReadAsync(new MemoryStream(await PartAsync(runId, manifest, CheckpointParts.Weights, cancellation)), leaves, cancellation);
+    private Task<WeightSnapshot> WeightsAsync(string runId, CheckpointManifest manifest, IReadOnlyList<ParameterLeaf> leaves, CancellationToken cancellation) =>
+        PartAsync(runId, manifest, CheckpointParts.Weights, stream => WeightFile.ReadAsync(stream, leaves, cancellation), cancellation);
 
-    private async Task<byte[]> PartAsync(string runId, CheckpointManifest manifest, string name, CancellationToken cancellation)
+    /// <summary>Reads a part as it streams in. What was read counts only once its hash is known; a fault of the reader is the damage's when the hash is another.</summary>
+    private async Task<T> PartAsync<T>(string runId, CheckpointManifest manifest, string name, Func<Stream, Task<T>> read, CancellationToken cancellation)
     {
         var part = manifest.Parts.FirstOrDefault(candidate => candidate.Name == name)
             ?? throw new CheckpointUnreadableException(runId, manifest.Step, $"its manifest names no {name}");
-        var stored = await store.GetAsync(new StoreKey(part.Key), cancellation)
+        await using var stored = await StoredObjectStream.OpenAsync(store, new StoreKey(part.Key), cancellation)
             ?? throw new CheckpointUnreadableException(runId, manifest.Step, $"{part.Key} is gone");
-        return Convert.ToHexStringLower(SHA256.HashData(stored.Content.Span)) == part.Sha256
-            ? stored.Content.ToArray()
-            : throw new CheckpointUnreadableException(runId, manifest.Step, $"{part.Key} has another hash than its manifest says");
+        using var hashed = new HashedStream(stored);
+        var (value, fault) = (default(T), default(ExceptionDispatchInfo));
+        try
+        {
+            value = await read(hashed);
+        }
+        catch (Exception error) when (error is SafetensorsException or JsonException)
+        {
+            fault = ExceptionDispatchInfo.Capture(error);
+        }
+        await hashed.DrainAsync(cancellation);
+        if (hashed.Sha256() != part.Sha256)
+            throw new CheckpointUnreadableException(runId, manifest.Step, $"{part.Key} has another hash than its manifest says");
+        fault?.Throw();
+        return value!;
+    }
+
+    private static async Task<byte[]> AllAsync(Stream stream, CancellationToken cancellation)
+    {
+        var all = new MemoryStream();
+        await stream.CopyToAsync(all, cancellation);
+        return all.ToArray();
     }
 }

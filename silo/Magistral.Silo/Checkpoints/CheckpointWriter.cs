@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Magistral.Contracts.Checkpoints;
 using Magistral.Contracts.Weights;
@@ -15,10 +14,9 @@ namespace Magistral.Silo.Checkpoints;
 /// Writes checkpoints: every part first, then the manifest with their hashes, which alone makes the checkpoint exist;
 /// then the run, the ledger and the queue learn of it, in this order. Each of them can be told again after a crash.
 /// </summary>
-/// <remarks>One checkpoint at a time: the buffers of the last one serve the next.</remarks>
-internal sealed class CheckpointWriter(TrainerContext trainer, FlatWeights trained) : IDisposable
+/// <remarks>One checkpoint at a time: the buffers of the last one serve the next. Parts go to the store from where the numbers lie, of any size.</remarks>
+internal sealed class CheckpointWriter(TrainerContext trainer, FlatWeights trained)
 {
-    private readonly MemoryStream content = new();
     private OptimizerState? exported;
 
     /// <summary>Writes a checkpoint of the weights as they are.</summary>
@@ -44,10 +42,10 @@ internal sealed class CheckpointWriter(TrainerContext trainer, FlatWeights train
         var attempt = await trainer.Calls.CallAsync(token => grain.BeginAsync(trainer.Term, token), cancellation);
         CheckpointPart[] parts =
         [
-            await PutAsync(step, attempt, CheckpointParts.Weights, stream => WeightFile.WriteAsync(stream, trained.Leaves, weights, cancellation), cancellation),
-            await PutAsync(step, attempt, CheckpointParts.Optimizer, stream => OptimizerFile.WriteAsync(stream, state, cancellation), cancellation),
-            await PutAsync(step, attempt, CheckpointParts.Curriculum, stream => stream.WriteAsync(curriculum, cancellation).AsTask(), cancellation),
-            await PutAsync(step, attempt, CheckpointParts.Trainer, stream => JsonSerializer.SerializeAsync(stream, own, cancellationToken: cancellation), cancellation),
+            await PutAsync(step, attempt, CheckpointParts.Weights, WeightFile.Open(trained.Leaves, weights), cancellation),
+            await PutAsync(step, attempt, CheckpointParts.Optimizer, OptimizerFile.Open(state), cancellation),
+            await PutAsync(step, attempt, CheckpointParts.Curriculum, new MemoryStream(curriculum), cancellation),
+            await PutAsync(step, attempt, CheckpointParts.Trainer, new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(own)), cancellation),
         ];
         await trainer.Calls.CallAsync(token => grain.CommitAsync(new(step, version, trainer.Clock.GetUtcNow(), parts), trainer.Term, token), cancellation);
         var expiring = await trainer.Calls.CallAsync(token => trainer.Run.CheckpointCommittedAsync(step, trainer.Term, token), cancellation);
@@ -58,19 +56,17 @@ internal sealed class CheckpointWriter(TrainerContext trainer, FlatWeights train
             await ExpireAsync(old, cancellation);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => content.Dispose();
-
     private ICheckpointGrain Grain(int step) => trainer.Grains.GetGrain<ICheckpointGrain>(new CheckpointKey(trainer.RunId, step).ToString());
 
-    private async Task<CheckpointPart> PutAsync(int step, int attempt, string name, Func<Stream, Task> write, CancellationToken cancellation)
+    private async Task<CheckpointPart> PutAsync(int step, int attempt, string name, Stream content, CancellationToken cancellation)
     {
         var key = StoreKey.Of("runs", trainer.RunId, "checkpoints", step.ToString("D8", CultureInfo.InvariantCulture), attempt.ToString(CultureInfo.InvariantCulture), name);
-        content.SetLength(0);
-        await write(content);
-        var bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
-        await trainer.Store.PutAsync(key, bytes, PutCondition.None, durable: true, cancellation);
-        return new(name, key.Value, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)));
+        await using (content)
+        {
+            using var hashed = new HashedStream(content);
+            await trainer.Store.PutAsync(key, hashed, PutCondition.None, durable: true, cancellation);
+            return new(name, key.Value, hashed.Position, hashed.Sha256());
+        }
     }
 
     private async Task ExpireAsync(int step, CancellationToken cancellation)

@@ -7,4 +7,4 @@ namespace Magistral.Silo.Checkpoints;
 /// <param name="Optimizer">State of the optimizer.</param>
 /// <param name="Curriculum">Snapshot of the curriculum, JSON.</param>
 /// <param name="Trainer">State of the trainer.</param>
-internal sealed record LoadedCheckpoint(float[] Weights, OptimizerState Optimizer, byte[] Curriculum, TrainerState Trainer);
+internal sealed record LoadedCheckpoint(ReadOnlyMemory<float> Weights, OptimizerState Optimizer, byte[] Curriculum, TrainerState Trainer);

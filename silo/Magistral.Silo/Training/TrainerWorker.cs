@@ -105,7 +105,7 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     {
         await using var distributor = trainer.Network.Distribute(trainer.RunId, weights.Trained.Leaves);
         var publisher = new WeightPublisher(trainer, weights.Trained, distributor);
-        using var checkpoints = new CheckpointWriter(trainer, weights.Trained);
+        var checkpoints = new CheckpointWriter(trainer, weights.Trained);
         var evaluations = new EvaluationDesk(trainer);
         var start = await new TrainingStart(trainer, weights, publisher, checkpoints).RunAsync(next => status = next, pause.Token, cancellation);
         if (!pause.IsCancellationRequested && start.Step == 0)

@@ -19,7 +19,7 @@ internal sealed class TrainingStart(TrainerContext trainer, TrainedWeights weigh
         var loaded = run.Checkpoints.Count == 0 ? null
             : await new CheckpointReader(trainer.Grains, trainer.Store).LoadAsync(trainer.RunId, run.Checkpoints[^1], weights.Trained.Leaves, cancellation);
         if (loaded is not null)
-            await trainer.Thread.RunAsync(() => weights.Trained.Load(loaded.Weights));
+            await trainer.Thread.RunAsync(() => weights.Trained.Load(loaded.Weights.Span));
         var step = loaded?.Trainer.Step ?? 0;
         await FallBackAsync(step, loaded?.Curriculum, cancellation);
         var supervised = loaded?.Trainer.SupervisedSteps ?? 0;
@@ -30,14 +30,13 @@ internal sealed class TrainingStart(TrainerContext trainer, TrainedWeights weigh
 
     private async Task<TrainerPosition> WarmStartAsync(int done, OptimizerState? state, Action<TrainerStatus> status, CancellationToken stop, CancellationToken cancellation)
     {
-        var empty = new OptimizerState(0, new float[weights.Trained.Length], new float[weights.Trained.Length]);
         if (trainer.Spec.Sft.Steps > 0)
         {
             var warmStart = new WarmStart(trainer, weights);
             (done, state) = await warmStart.RunAsync(done, state, progress => status(new(TrainerActivity.Supervised, "", progress)), stop);
         }
         var version = await publisher.PublishAsync(0, [], cancellation);
-        await checkpoints.WriteAsync(0, done, version, 0, _ => state ?? empty, cancellation);
+        await checkpoints.WriteAsync(0, done, version, 0, _ => state ?? new(0, new float[weights.Trained.Length], new float[weights.Trained.Length]), cancellation);
         return new(0, done, version, null, 0);
     }
 
