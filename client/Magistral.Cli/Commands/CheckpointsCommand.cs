@@ -29,16 +29,16 @@ internal static class CheckpointsCommand
 
     private static Command Export(Session session)
     {
-        var (run, data, output) = (CommonOptions.Run(), CommonOptions.Data(), CommonOptions.Output());
+        var (run, (data, cluster), output) = (CommonOptions.Run(), RunPlace.Options(), CommonOptions.Output());
         var place = new Argument<string[]>("step dir") { Description = "The checkpoint's step, else the newest; then the folder to write.", HelpName = "[STEP] DIR", Arity = new(1, 2) };
         var adapter = new Option<bool>("--adapter") { Description = "Writes the adapter alone, as PEFT reads it; else it is merged into the weights." };
         var dtype = new Option<string?>("--dtype") { Description = "Number format of the weights; else that of the folder the run started from, or float32.", HelpName = "float32|bfloat16|float16" };
         dtype.AcceptOnlyFromAmong("float32", "bfloat16", "float16");
-        var command = new Command("export", "Writes a checkpoint as a Hugging Face folder: weights, config and tokenizer.") { run, place, adapter, dtype, data, output };
+        var command = new Command("export", "Writes a checkpoint as a Hugging Face folder: weights, config and tokenizer.") { run, place, adapter, dtype, data, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
             var (step, directory) = Place(parsed.GetRequiredValue(place));
-            var model = await RunData.ReadModelAsync(parsed.GetValue(data), parsed.GetRequiredValue(run), step, session.Stop);
+            var model = await RunData.ReadModelAsync(RunPlace.Of(parsed, data, cluster), parsed.GetRequiredValue(run), step, session.Stop);
             if (parsed.GetValue(adapter))
                 ModelExport.WriteAdapter(directory, model.Plan, model.Weights!);
             else

@@ -3,6 +3,9 @@ using Magistral.Cli.Generation;
 using Magistral.Client.Connections;
 using Magistral.Client.Runs;
 using Magistral.Contracts.Runs;
+using Magistral.Engine.Models;
+using Magistral.Engine.Weights;
+using Magistral.Silo.Checkpoints;
 
 namespace Magistral.Cli.Commands;
 
@@ -24,16 +27,38 @@ internal static class RunData
         return await read(new RunCatalog(silo.Grains));
     }
 
-    /// <summary>Loads the model of a run.</summary>
+    /// <summary>Loads the model of a run; from a service its weights are fetched.</summary>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
     /// <exception cref="CommandException">It has no such checkpoint.</exception>
-    public static async Task<SampledModel> ReadModelAsync(string? data, string run, int? step, CancellationToken cancellation)
+    public static async Task<SampledModel> ReadModelAsync(RunPlace place, string run, int? step, CancellationToken cancellation)
     {
-        var directory = DataDirectory.Resolve(data);
+        if (place.Cluster is not null)
+        {
+            await using var client = await MagistralClient.ConnectAsync(place.ClientOptions(), cancellation);
+            var found = await client.Runs.FindAsync(run, cancellation);
+            return await SampledModel.OfRunAsync(found, step, (chosen, leaves) => FetchAsync(found, chosen, leaves, cancellation), cancellation);
+        }
+        var directory = DataDirectory.Resolve(place.Data);
         if (!Directory.Exists(directory))
             throw new RunNotFoundException(run);
         await using var silo = await EmbeddedSilo.StartAsync(directory, EmbeddedAccess.Read, cancellation);
-        return await SampledModel.OfRunAsync(silo, await new RunCatalog(silo.Grains).FindAsync(run, cancellation), step, cancellation);
+        var handle = await new RunCatalog(silo.Grains).FindAsync(run, cancellation);
+        return await SampledModel.OfRunAsync(handle, step, (chosen, leaves) => silo.Checkpoints.WeightsAsync(handle.Id, chosen, leaves, cancellation), cancellation);
+    }
+
+    private static async Task<WeightSnapshot> FetchAsync(RunHandle run, int step, IReadOnlyList<ParameterLeaf> leaves, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("magistral-");
+        try
+        {
+            await run.DownloadCheckpointPartAsync(step, CheckpointParts.Weights, folder.FullName, cancellation);
+            await using var file = File.OpenRead(Path.Combine(folder.FullName, CheckpointParts.Weights));
+            return await WeightFile.ReadAsync(file, leaves, cancellation);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     /// <summary>Reads one run.</summary>

@@ -18,11 +18,11 @@ internal sealed class SamplingArguments
     private readonly Option<int?> maxTokens = Whole("--max-tokens", "Most tokens of a completion; else the problem's limit, or what fits (a folder: 1024).", 1);
     private readonly Option<int?> seed = Whole("--seed", "Seed of the draws; else 1.", 0);
     private readonly Option<bool> bare = new("--bare") { Description = "Gives the prompt as it is to a folder's model, without its chat template and the system prompt." };
-    private readonly Option<string?> data = CommonOptions.Data();
+    private readonly (Option<string?> Data, Option<string?> Cluster) place = RunPlace.Options();
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[model, step, count, temperature, topP, topK, maxTokens, seed, bare, data])
+        foreach (var option in (Option[])[model, step, count, temperature, topP, topK, maxTokens, seed, bare, place.Data, place.Cluster])
             command.Add(option);
     }
 
@@ -36,7 +36,7 @@ internal sealed class SamplingArguments
             return SampledModel.OfFolder(name, parsed.GetValue(bare));
         if (name.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new CommandException(ExitCode.NotFound, $"there is no model folder {name}", "check the path, or give the name of a run");
-        return await RunData.ReadModelAsync(parsed.GetValue(data), name, parsed.GetValue(step), cancellation);
+        return await RunData.ReadModelAsync(RunPlace.Of(parsed, place.Data, place.Cluster), name, parsed.GetValue(step), cancellation);
     }
 
     private static Option<int?> Whole(string name, string description, int least) => new(name)

@@ -1,9 +1,9 @@
 using Magistral.Cli.Commands;
-using Magistral.Cli.Embedded;
 using Magistral.Client.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Engine.Generation;
 using Magistral.Engine.HuggingFace;
+using Magistral.Engine.Models;
 using Magistral.Engine.Weights;
 using Magistral.Silo.Models;
 
@@ -21,12 +21,12 @@ internal sealed record SampledModel(string Name, int? Step, RunSpec? Spec, Model
     public string Title => Step is { } step ? $"run '{Name}' at step {step}" : Name;
 
     /// <summary>Loads a committed checkpoint.</summary>
-    /// <param name="silo">The data directory's silo.</param>
-    /// <param name="run">The run.</param>
+    /// <param name="run">The run. A model folder that its spec names must be here as well.</param>
     /// <param name="step">The checkpoint's step; null is the newest.</param>
+    /// <param name="read">Reads its weights.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="CommandException">The run has no such checkpoint.</exception>
-    public static async Task<SampledModel> OfRunAsync(EmbeddedSilo silo, RunHandle run, int? step, CancellationToken cancellation)
+    public static async Task<SampledModel> OfRunAsync(RunHandle run, int? step, Func<int, IReadOnlyList<ParameterLeaf>, Task<WeightSnapshot>> read, CancellationToken cancellation)
     {
         var description = await run.Run.DescribeAsync(cancellation);
         var (spec, kept) = (description.Spec, description.Checkpoints);
@@ -36,7 +36,7 @@ internal sealed record SampledModel(string Name, int? Step, RunSpec? Spec, Model
         if (!kept.Contains(chosen))
             throw new CommandException(ExitCode.NotFound, $"run '{spec.Name}' has no checkpoint at step {chosen}", $"choose one of {string.Join(", ", kept)}");
         var plan = ModelPlan.Of(spec, TimeProvider.System);
-        return new(spec.Name, chosen, spec, plan, await silo.Checkpoints.WeightsAsync(run.Id, chosen, plan.TrainedLeaves, cancellation));
+        return new(spec.Name, chosen, spec, plan, await read(chosen, plan.TrainedLeaves));
     }
 
     /// <summary>Opens a folder; its weights are read when a generator is made.</summary>

@@ -14,17 +14,18 @@ public sealed class CheckpointDownload(IGrainFactory grains, string runId)
     /// <summary>Writes the parts of a checkpoint into a folder, under their names. A part that is there already and whole is not fetched again.</summary>
     /// <param name="step">Its step.</param>
     /// <param name="folder">Made when it is missing.</param>
+    /// <param name="wanted">Which parts, by their names; null is all.</param>
     /// <param name="cancellation">Ends the download; nothing half-written bears a part's name.</param>
     /// <returns>The manifest.</returns>
     /// <exception cref="CheckpointNotFoundException">There is no such checkpoint, or it expired meanwhile.</exception>
     /// <exception cref="CheckpointDamagedException">What came is not what was stored.</exception>
-    public async Task<CheckpointManifest> ToFolderAsync(int step, string folder, CancellationToken cancellation)
+    public async Task<CheckpointManifest> ToFolderAsync(int step, string folder, Func<string, bool>? wanted, CancellationToken cancellation)
     {
         var checkpoint = grains.GetGrain<ICheckpointGrain>(new CheckpointKey(runId, step).ToString());
         if (await checkpoint.DescribeAsync(cancellation) is not { Status: CheckpointStatus.Committed, Manifest: { } manifest })
             throw new CheckpointNotFoundException(runId, step);
         Directory.CreateDirectory(folder);
-        foreach (var part in manifest.Parts)
+        foreach (var part in manifest.Parts.Where(part => wanted?.Invoke(part.Name) ?? true))
         {
             if (part.Name != Path.GetFileName(part.Name) || part.Name is "" or "." or "..")
                 throw new MagistralException($"'{part.Name}' in checkpoint {step} of run {runId} cannot name a file", "see what wrote the checkpoint");

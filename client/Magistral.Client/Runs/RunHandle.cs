@@ -53,7 +53,13 @@ public sealed class RunHandle(IGrainFactory grains, string id)
     /// <exception cref="CheckpointNotFoundException">There is no such checkpoint.</exception>
     /// <exception cref="CheckpointDamagedException">What came is not what was stored.</exception>
     public Task<CheckpointManifest> DownloadCheckpointAsync(int step, string folder, CancellationToken cancellation) =>
-        new CheckpointDownload(grains, Id).ToFolderAsync(step, folder, cancellation);
+        new CheckpointDownload(grains, Id).ToFolderAsync(step, folder, null, cancellation);
+
+    /// <summary>Fetches one part of a committed checkpoint, such as its weights without the optimizer's state.</summary>
+    /// <exception cref="CheckpointNotFoundException">There is no such checkpoint.</exception>
+    /// <exception cref="CheckpointDamagedException">What came is not what was stored.</exception>
+    public Task<CheckpointManifest> DownloadCheckpointPartAsync(int step, string part, string folder, CancellationToken cancellation) =>
+        new CheckpointDownload(grains, Id).ToFolderAsync(step, folder, name => name == part, cancellation);
 
     /// <summary>Everything about the run but its groups: books, ledger, curriculum.</summary>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>

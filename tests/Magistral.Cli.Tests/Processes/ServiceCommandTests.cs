@@ -1,7 +1,14 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Magistral.Client.Runs;
 using Magistral.Client.Tests.Service;
+using Magistral.Contracts.Checkpoints;
 using Magistral.Contracts.Runs;
+using Magistral.Contracts.Training;
+using Magistral.Engine.Weights;
+using Magistral.Grains.Storage;
+using Magistral.Silo.Checkpoints;
+using Magistral.Silo.Models;
 using Magistral.Testing;
 
 namespace Magistral.Cli.Tests.Processes;
@@ -54,6 +61,20 @@ public sealed class ServiceCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_checkpoint_of_a_service_is_exported_and_sampled_from_here()
+    {
+        Assert.Equal(0, (await AtServiceAsync("submit", folder.SpecFile)).Code);
+        Assert.Equal(3, (await AtServiceAsync("sample", "--model", "tiny", "--prompt", "1+1=")).Code);
+        var step = await CommitWeightsAsync((await new RunCatalog(silo.Inside).ListAsync(Cancellation))[0].RunId);
+        var exported = Path.Combine(folder.Root, "exported");
+        var export = await AtServiceAsync("checkpoints", "export", "tiny", exported, "--output", "json");
+        Assert.Equal((0, step), (export.Code, export.Json.GetProperty("step").GetInt32()));
+        var prompt = (string[])["--prompt", "1+1=", "--temperature", "0", "--max-tokens", "8"];
+        var (there, here) = (await AtServiceAsync(["sample", "--model", "tiny", .. prompt]), await Magistral.RunAsync(["sample", "--model", exported, "--bare", .. prompt]));
+        Assert.Equal((0, 0, there.Output), (there.Code, here.Code, here.Output));
+    }
+
+    [Fact]
     public async Task Where_no_service_answers_one_line_says_so()
     {
         var result = await Magistral.RunAsync("runs", "pause", "tiny", "--cluster", "127.0.0.1:1");
@@ -61,6 +82,28 @@ public sealed class ServiceCommandTests : IAsyncLifetime
         Assert.Single(result.Error.TrimEnd().Split('\n'));
         Assert.Equal(2, (await Magistral.RunAsync("runs", "pause", "tiny")).Code);
         Assert.Equal(2, (await Magistral.RunAsync("runs", "list", "--cluster", "127.0.0.1:1", "--data", folder.Root)).Code);
+    }
+
+    /// <summary>What a trainer does for its first checkpoint, with fresh weights.</summary>
+    private async Task<int> CommitWeightsAsync(string runId)
+    {
+        const int Step = 3;
+        var run = silo.Inside.GetGrain<IRunGrain>(runId);
+        var plan = ModelPlan.Of((await run.DescribeAsync(Cancellation)).Spec, TimeProvider.System);
+        var values = new float[plan.TrainedLeaves.Sum(leaf => leaf.Length)];
+        for (var (i, random) = (0, new Random(1)); i < values.Length; i++)
+            values[i] = random.NextSingle() - 0.5f;
+        var content = new MemoryStream();
+        await using (var file = WeightFile.Open(plan.TrainedLeaves, new WeightSnapshot(1, values)))
+            await file.CopyToAsync(content, Cancellation);
+        var key = StoreKey.Of("runs", runId, "checkpoints", "00000003", "1", CheckpointParts.Weights);
+        await silo.Store.PutAsync(key, content.ToArray(), PutCondition.None, durable: false, Cancellation);
+        var checkpoint = silo.Inside.GetGrain<ICheckpointGrain>(new CheckpointKey(runId, Step).ToString());
+        await checkpoint.BeginAsync(new TrainerTerm(1), Cancellation);
+        await checkpoint.CommitAsync(new(Step, new(1), DateTimeOffset.UnixEpoch,
+            [new(CheckpointParts.Weights, key.Value, content.Length, Convert.ToHexStringLower(SHA256.HashData(content.ToArray())))]), new TrainerTerm(1), Cancellation);
+        await (await PlayedTrainer.StartAsync(run)).CheckpointAsync(Step);
+        return Step;
     }
 
     private static async Task<RunLifecycle> StateOfAsync(IRunGrain run) => (await run.DescribeAsync(Cancellation)).State;
