@@ -41,6 +41,7 @@ internal static class SiloHost
             });
             silo.Configure<ClusterMembershipOptions>(Membership);
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(15));
+            silo.Services.AddSingleton(SettingsReader.FoldersOf(settings.Security));
             silo.AddMagistralGrains(store, identity);
             silo.AddSecurity(settings.Security, tls);
         });

@@ -11,12 +11,13 @@ namespace Magistral.Grains.Runs;
 [GrainType("run-directory"), RequireRole(SiloRoles.Coordinator)]
 public sealed class RunDirectoryGrain(
     [PersistentState("directory", GrainStores.Objects)] IPersistentState<RunDirectoryState> directory,
+    SpecFolders folders,
     TimeProvider clock) : Grain, IRunDirectoryGrain
 {
     /// <inheritdoc/>
     public async Task<string> SubmitAsync(RunSpec spec, CancellationToken cancellation)
     {
-        var faults = RunSpecRules.Check(spec).ToList();
+        var faults = RunSpecRules.Check(spec).Concat(folders.Check(spec)).ToList();
         if (faults.Count > 0)
             throw new RunSpecException("the run spec", faults);
         // The entry comes before the run: a submission that was cut off between the two finds its own entry when it is made again.

@@ -6,6 +6,9 @@ internal sealed record SecuritySettings
     /// <summary>Whether clients must show a key that <c>magistral-silo keys create</c> made.</summary>
     public bool RequireKeys { get; init; }
 
+    /// <summary>Folders, with commas between, in which the models and problems of run specs lie. Empty allows every one without keys and none with them.</summary>
+    public string Folders { get; init; } = "";
+
     /// <summary>PEM file of the silo's certificate, which names <c>magistral-silo</c>; empty for no TLS.</summary>
     public string Certificate { get; init; } = "";
 

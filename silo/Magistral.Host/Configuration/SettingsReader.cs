@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Magistral.Contracts.Silos;
 using Magistral.Grains.Placement;
+using Magistral.Grains.Runs;
 using Microsoft.Extensions.Configuration;
 
 namespace Magistral.Host.Configuration;
@@ -31,6 +32,7 @@ internal static partial class SettingsReader
         ["--container"] = "Magistral:Storage:Container",
         ["--prefix"] = "Magistral:Storage:Prefix",
         ["--require-keys"] = "Magistral:Security:RequireKeys",
+        ["--folders"] = "Magistral:Security:Folders",
         ["--certificate"] = "Magistral:Security:Certificate",
         ["--certificate-key"] = "Magistral:Security:CertificateKey",
         ["--authority"] = "Magistral:Security:Authority",
@@ -61,6 +63,11 @@ internal static partial class SettingsReader
 
     /// <summary>Who the silo is.</summary>
     public static SiloIdentity IdentityOf(HostSettings settings) => new(settings.Name, RolesOf(settings));
+
+    /// <summary>The folders that run specs may name.</summary>
+    public static SpecFolders FoldersOf(SecuritySettings security) => Words(security.Folders) is { Length: > 0 } named
+        ? SpecFolders.Of(named)
+        : security.RequireKeys ? SpecFolders.Of([]) : SpecFolders.All;
 
     /// <summary>The address it binds.</summary>
     public static IPAddress AddressOf(HostSettings settings) => IPAddress.TryParse(settings.Endpoints.Address, out var address)
@@ -98,6 +105,8 @@ internal static partial class SettingsReader
         var security = settings.Security;
         if (security.HasTls != security.CertificateKey.Length > 0 || security.HasTls != security.Authority.Length > 0)
             throw new SettingsException("Security names some of certificate, key and authority", "give --certificate, --certificate-key and --authority, or none of them");
+        if (Words(security.Folders).FirstOrDefault(folder => !Path.IsPathFullyQualified(folder)) is { } partial)
+            throw new SettingsException($"Security:Folders names '{partial}', which is no whole path", "write folders as /data/models,/data/problems");
         if (!IPAddress.IsLoopback(AddressOf(settings)) && !(security.RequireKeys && security.HasTls) && !security.Insecure)
             throw new SettingsException($"the silo would be open to whoever reaches {settings.Endpoints.Address}",
                 "give --require-keys and --certificate, --certificate-key, --authority; or --insecure where the network keeps strangers out");
@@ -106,7 +115,7 @@ internal static partial class SettingsReader
     private static SiloRoles RolesOf(HostSettings settings)
     {
         var roles = SiloRoles.None;
-        foreach (var word in settings.Roles.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var word in Words(settings.Roles))
         {
             roles |= word.ToUpperInvariant() switch
             {
@@ -119,6 +128,8 @@ internal static partial class SettingsReader
         }
         return roles != SiloRoles.None ? roles : throw new SettingsException("Roles names none", "use coordinator, generator, trainer, verifier, with commas between");
     }
+
+    private static string[] Words(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static void CheckPort(string setting, int port, int least)
     {

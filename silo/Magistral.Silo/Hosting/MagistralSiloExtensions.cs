@@ -1,6 +1,7 @@
 using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Generation;
 using Magistral.Grains.PromptGroups;
+using Magistral.Grains.Runs;
 using Magistral.Grains.Storage;
 using Magistral.Grains.Training;
 using Magistral.Grains.Placement;
@@ -29,6 +30,7 @@ public static class MagistralSiloExtensions
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton(new GroupDeadlines());
+        silo.Services.TryAddSingleton(SpecFolders.All);
         silo.Services.AddSingleton(store);
         silo.Services.TryAddSingleton<IDatasets, FileDatasets>();
         silo.AddGrainPlacement(identity);

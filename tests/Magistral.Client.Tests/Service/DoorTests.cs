@@ -3,6 +3,7 @@ using Magistral.Client.Runs;
 using Magistral.Contracts;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Security;
+using Magistral.Contracts.Specs;
 using Magistral.Testing;
 
 namespace Magistral.Client.Tests.Service;
@@ -78,6 +79,14 @@ public sealed class DoorTests : IAsyncLifetime
         await Assert.ThrowsAsync<RunNotFoundException>(() => guessed.Groups.ShowAsync(1, Cancellation));
         await Assert.ThrowsAsync<AccessDeniedException>(() => new RunCatalog(GrainsOf(other), "mine").ListAsync(Cancellation));
         Assert.Equal(RunLifecycle.Created, (await run.OverviewAsync(Cancellation)).Run.State);
+    }
+
+    [Fact]
+    public async Task A_spec_names_nothing_outside_the_folders_of_the_service()
+    {
+        var refused = await Assert.ThrowsAsync<RunSpecException>(() => client.Runs.SubmitAsync(SmallSpec.Of("curious") with { Model = new ModelSpec { Path = "/etc" } }, Cancellation));
+        Assert.Contains("may not read /etc", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(await client.Runs.ListAsync(Cancellation));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Magistral.Client.Connections;
 using Magistral.Contracts.Security;
 using Magistral.Contracts.Silos;
 using Magistral.Grains.Placement;
+using Magistral.Grains.Runs;
 using Magistral.Grains.Security;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Security;
@@ -52,6 +53,7 @@ public sealed class LoopbackSilo : IAsyncDisposable
         {
             silo.UseLocalhostClustering(siloPort, gateway, joining is { } first ? new(IPAddress.Loopback, first) : null, serviceId: "magistral", clusterId: "magistral");
             silo.Configure<EndpointOptions>(endpoint => endpoint.AdvertisedIPAddress = IPAddress.Loopback);
+            silo.Services.AddSingleton(SpecFolders.Of(["/data"]));
             silo.AddMagistralGrains(store, new SiloIdentity($"silo-{siloPort}", SiloRoles.Coordinator | SiloRoles.Verifier));
             silo.AddClientDoor(new() { KeysRequired = keysRequired });
             if (tls is not null)

@@ -2,6 +2,7 @@ using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.PromptGroups;
+using Magistral.Grains.Runs;
 using Magistral.Grains.Storage;
 using Magistral.Contracts.Silos;
 using Magistral.Grains.Placement;
@@ -39,6 +40,7 @@ public sealed class GrainCluster : IAsyncLifetime
             host.Services.AddSingleton<TimeProvider>(Clock);
             host.Services.AddSingleton<IObjectStore>(Store);
             host.Services.AddSingleton<IDatasets, FileDatasets>();
+            host.Services.AddSingleton(SpecFolders.All);
             host.Services.AddSingleton(new GroupDeadlines { MathScore = TimeSpan.FromSeconds(1), Announcement = TimeSpan.FromSeconds(1), RetryAfter = TimeSpan.FromMilliseconds(100) });
         });
         builder.ConfigureSilo((options, silo) =>

@@ -1,5 +1,7 @@
 using Magistral.Contracts.Security;
 using Magistral.Contracts.Silos;
+using Magistral.Contracts.Specs;
+using Magistral.Grains.Runs;
 using Magistral.Host.Configuration;
 using Magistral.Testing.Storage;
 using Microsoft.Extensions.Configuration;
@@ -31,6 +33,7 @@ public sealed class SettingsReaderTests
     [InlineData("--address", "0.0.0.0", "open to whoever reaches 0.0.0.0")]
     [InlineData("--certificate", "silo.pem", "some of certificate, key and authority")]
     [InlineData("--redis", "127.0.0.1:6379", "cannot share a directory")]
+    [InlineData("--folders", "/data,models", "'models', which is no whole path")]
     public void What_a_silo_cannot_do_is_refused_with_the_setting(string option, string value, string said)
     {
         var refused = Assert.Throws<SettingsException>(() => Read([option, value]));
@@ -45,6 +48,18 @@ public sealed class SettingsReaderTests
         Assert.Throws<SettingsException>(() => Read([.. wide, .. tls]));
         Assert.True(Read([.. wide, .. keys, .. tls]).Security.HasTls);
         Assert.True(Read([.. wide, "--insecure"]).Security.Insecure);
+    }
+
+    [Fact]
+    public void Specs_name_any_folder_without_keys_and_only_named_ones_with_them()
+    {
+        var spec = new RunSpec { Model = new ModelSpec { Path = "/data/model" } };
+        Assert.Empty(FoldersOf().Check(spec));
+        Assert.Single(FoldersOf("--require-keys").Check(spec));
+        Assert.Empty(FoldersOf("--require-keys", "--folders", "/data").Check(spec));
+        Assert.Single(FoldersOf("--folders", "/srv, /models").Check(spec));
+
+        static SpecFolders FoldersOf(params string[] options) => SettingsReader.FoldersOf(Read(options).Security);
     }
 
     [Fact]
