@@ -13,7 +13,10 @@ namespace Magistral.Contracts.Queue;
 [Alias("magistral.rollout-queue")]
 public interface IRolloutQueueGrain : IGrainWithStringKey
 {
-    /// <summary>Leases groups: those whose lease lapsed first, then new ones as far as the admission rule allows.</summary>
+    /// <summary>
+    /// Leases groups: those whose lease lapsed first, then new ones as far as the admission rule allows. A generator whose weights are so old that all it
+    /// samples would be stale gets none.
+    /// </summary>
     [Alias("lease")]
     Task<LeaseAnswer> LeaseAsync(LeaseRequest request, CancellationToken cancellation);
 

@@ -5,7 +5,7 @@ namespace Magistral.Contracts.Queue;
 /// <summary>What a generator may work on.</summary>
 /// <param name="Groups">Groups leased to it, possibly none.</param>
 /// <param name="NAsync">Sequences it should keep in flight.</param>
-/// <param name="Throttled">Whether the admission rule alone kept it from getting more.</param>
+/// <param name="Throttled">Whether bounded staleness alone kept it from getting more: the admission rule, or that its own weights are too old.</param>
 /// <param name="Closed">Whether the run issues no more groups, unless the trainer falls back behind the end.</param>
 [GenerateSerializer, Immutable, Alias("magistral.lease-answer")]
 public sealed record LeaseAnswer(

@@ -1,4 +1,5 @@
 using Magistral.Contracts.PromptGroups;
+using Magistral.Contracts.Weights;
 using Microsoft.Extensions.Logging;
 
 namespace Magistral.Grains.Queue;
@@ -10,6 +11,9 @@ public sealed partial class RolloutQueueGrain
 
     [LoggerMessage(1403, LogLevel.Warning, "Run {RunId}: group {Group} waited {AgeSeconds:0.#} s for {Component} '{Owner}'")]
     private static partial void LogOverdue(ILogger log, string runId, int group, double ageSeconds, WaitKind component, string owner);
+
+    [LoggerMessage(1404, LogLevel.Warning, "Run {RunId}: generator '{Generator}' gets no group while it samples with {Served}: {Trained} is being trained, and {MaxStaleness} versions are the bound")]
+    private static partial void LogHeld(ILogger log, string runId, string generator, WeightVersion served, WeightVersion trained, int maxStaleness);
 
     [LoggerMessage(1402, LogLevel.Warning, "Run {RunId}: the trainer fell back from step {From} to {To}; {Groups} groups are ready again")]
     private static partial void LogFellBack(ILogger log, string runId, int from, int to, long groups);

@@ -22,6 +22,7 @@ public sealed partial class RolloutQueueGrain(
     private const int AsksAtOnce = 128;
     private static readonly TimeSpan AskPeriod = TimeSpan.FromSeconds(5);
     private readonly QueueWatch watch = new();
+    private readonly StaleGenerators stale = new();
     private readonly Dictionary<int, DateTimeOffset> askedAt = [];
     private RunSpec? spec;
 
@@ -36,6 +37,12 @@ public sealed partial class RolloutQueueGrain(
             return new([], sizes.NAsync, Throttled: false, Closed: true);
         if (!queue.State.Admitting)
             return new([], sizes.NAsync, Throttled: false, Closed: false);
+        if (stale.Holds(request.GeneratorId, request.Version, run.Rl.MaxStaleness, out var since))
+        {
+            if (since is { } trained)
+                LogHeld(log, RunId, request.GeneratorId, request.Version!.Value, trained, run.Rl.MaxStaleness);
+            return new([], sizes.NAsync, Throttled: true, Closed: false);
+        }
         var wanted = Math.Max(0, (sizes.NAsync - request.InFlight + run.Rl.GroupSize) / run.Rl.GroupSize);
         var leases = new List<GroupLease>();
         foreach (var entry in RolloutQueue.Lapsed(queue.State, clock.GetUtcNow()).Take(wanted).ToList())
@@ -71,6 +78,7 @@ public sealed partial class RolloutQueueGrain(
     public async Task<TakenBatch?> TakeAsync(TakeRequest request, CancellationToken cancellation)
     {
         var admitted = Admit(request.Term);
+        stale.Trains(request.Version);
         if (admitted.Taken is { } taken && taken.Batch == request.Batch)
             return taken;
         var run = await SpecAsync(cancellation);

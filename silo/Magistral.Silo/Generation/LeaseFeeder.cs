@@ -1,6 +1,7 @@
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Weights;
 using Magistral.Engine.Generation;
 using Magistral.Method.Randomness;
 using Magistral.Silo.Hosting;
@@ -29,7 +30,7 @@ internal sealed class LeaseFeeder(
             await renewals.RenewIfDueAsync(cancellation);
             if (loop.Held <= nAsync)
             {
-                var answer = await calls.CallAsync(token => queue.LeaseAsync(new(generatorId, loop.Held), token), cancellation);
+                var answer = await calls.CallAsync(token => queue.LeaseAsync(new(generatorId, loop.Held, new WeightVersion(loop.Version)), token), cancellation);
                 nAsync = answer.NAsync;
                 foreach (var lease in answer.Groups)
                     Feed(lease);

@@ -72,7 +72,8 @@ internal sealed partial class WeightDelivery(
         WeightEndpoint[] receivers =
         [
             .. holders.Where(holder => holder.Endpoint != transport.Endpoint && !(holder.Version?.Number >= weights.Version))
-                .Select(holder => holder.Endpoint).OrderBy(missed.Contains), // whom the last stream did not reach comes last
+                .OrderBy(holder => missed.Contains(holder.Endpoint)).ThenByDescending(holder => holder.Version?.Number) // who may be frozen comes last, behind those it would keep waiting
+                .Select(holder => holder.Endpoint),
         ];
         if (receivers.Length == 0)
             return;

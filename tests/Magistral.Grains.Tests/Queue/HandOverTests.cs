@@ -30,6 +30,19 @@ public sealed class HandOverTests(GrainCluster cluster) : IClassFixture<GrainClu
     }
 
     [Fact]
+    public async Task A_generator_whose_groups_could_only_be_stale_waits_for_newer_weights()
+    {
+        var run = await cluster.StartRunAsync();
+        const int Trained = 9;
+        Assert.Null(await run.TakeAsync(1, Trained));
+        var oldest = Trained - run.Spec.Rl.MaxStaleness;
+        var held = await run.Queue.LeaseAsync(new("generator", 0, new(oldest - 1)), Cancellation);
+        Assert.Equal((0, true), (held.Groups.Count, held.Throttled));
+        Assert.NotEmpty((await run.Queue.LeaseAsync(new("generator", 0, new(oldest)), Cancellation)).Groups);
+        Assert.NotEmpty((await run.Queue.LeaseAsync(new("ahead", 0, new(Trained + 1)), Cancellation)).Groups);
+    }
+
+    [Fact]
     public async Task A_batch_is_handed_over_once_however_often_it_is_asked_for()
     {
         var run = await cluster.StartRunAsync();
