@@ -2,7 +2,7 @@ namespace Magistral.Grains.Storage;
 
 /// <summary>Reads a large object from its start to its end, a range at a time with the next ones under way; its hash is the reader's to check.</summary>
 /// <remarks>Use from one thread.</remarks>
-public sealed class StoredObjectStream : Stream
+public sealed class StoredObjectStream : ForwardStream
 {
     private const int DefaultRangeBytes = 8 << 20;
     private const int RangesAhead = 3;
@@ -14,25 +14,12 @@ public sealed class StoredObjectStream : Stream
     private readonly Queue<Task<StoredObject?>> ahead = new();
     private ReadOnlyMemory<byte> current;
     private long asked;
-    private long position;
 
     private StoredObjectStream(IObjectStore store, StoreKey key, ObjectHead head, int rangeBytes) =>
         (this.store, this.key, this.head, this.rangeBytes) = (store, key, head, rangeBytes);
 
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
     /// <summary>Bytes of the object.</summary>
     public override long Length => head.Length;
-
-    /// <summary>Bytes read so far; it cannot be set.</summary>
-    public override long Position { get => position; set => throw new NotSupportedException(); }
 
     /// <summary>Opens an object.</summary>
     /// <param name="store">Holds it.</param>
@@ -49,36 +36,14 @@ public sealed class StoredObjectStream : Stream
 
     /// <inheritdoc/>
     /// <exception cref="ObjectCorruptedException">The object was replaced or deleted meanwhile.</exception>
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    protected override async ValueTask<int> NextAsync(Memory<byte> buffer, CancellationToken cancellation)
     {
-        if (current.IsEmpty && !await NextAsync(cancellationToken))
+        if (current.IsEmpty && !await FetchAsync(cancellation))
             return 0;
         var count = Math.Min(buffer.Length, current.Length);
         current[..count].CopyTo(buffer);
         current = current[count..];
-        position += count;
         return count;
-    }
-
-    /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <summary>Not supported: storage is read asynchronously.</summary>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("read it asynchronously");
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-        // nothing is written
     }
 
     /// <inheritdoc/>
@@ -89,7 +54,7 @@ public sealed class StoredObjectStream : Stream
         base.Dispose(disposing);
     }
 
-    private async ValueTask<bool> NextAsync(CancellationToken cancellation)
+    private async ValueTask<bool> FetchAsync(CancellationToken cancellation)
     {
         for (; asked < head.Length && ahead.Count < RangesAhead; asked += rangeBytes)
             ahead.Enqueue(store.GetRangeAsync(key, asked, rangeBytes, ended.Token).AsTask());

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
 using Magistral.Engine.Weights;
+using Magistral.Grains.Storage;
 
 namespace Magistral.Silo.Weights;
 
-/// <summary>Weights as bytes to store: the length of the manifest, the manifest, the frames. Forward only, without a copy of the numbers.</summary>
-internal sealed class WeightStream : Stream
+/// <summary>Weights as bytes to store: the length of the manifest, the manifest, the frames. Without a copy of the numbers.</summary>
+internal sealed class WeightStream : ForwardStream
 {
     private readonly WeightAssembly weights;
     private ReadOnlyMemory<byte> rest;
@@ -21,43 +22,14 @@ internal sealed class WeightStream : Stream
         rest = head;
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
+    protected override ValueTask<int> NextAsync(Memory<byte> buffer, CancellationToken cancellation)
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(Span<byte> buffer)
-    {
+        cancellation.ThrowIfCancellationRequested();
         if (rest.IsEmpty && frame < weights.Manifest.FrameCount)
             rest = weights.Frame(frame++);
         var count = Math.Min(buffer.Length, rest.Length);
-        rest.Span[..count].CopyTo(buffer);
+        rest[..count].CopyTo(buffer);
         rest = rest[count..];
-        return count;
+        return ValueTask.FromResult(count);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken) : ValueTask.FromResult(Read(buffer.Span));
-
-    public override void Flush()
-    {
-        // nothing is written
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -11,38 +11,22 @@ using Xunit;
 namespace Magistral.Storage.Tests.Blobs;
 
 /// <summary>The emulator of the blob service, one process for all tests, each in a container of its own.</summary>
-public sealed class Azurite : IAsyncLifetime
+/// <remarks>It starts for the first test that asks: a test program that is started for something else, and killed, must leave none behind.</remarks>
+public sealed class Azurite : IAsyncDisposable
 {
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";   // the emulator's own, in its manual
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private readonly Lazy<Task<bool>> started;
     private Process? process;
-    private string? endpoint;
+    private string endpoint = "";
 
-    public async ValueTask InitializeAsync()
-    {
-        var program = Environment.GetEnvironmentVariable("MAGISTRAL_AZURITE") ?? Path.Combine(Fixtures.RepositoryRoot(), "artifacts/azurite/node_modules/.bin/azurite-blob");
-        if (!File.Exists(program)) return;
-        process = Process.Start(new ProcessStartInfo(program, ["--inMemoryPersistence", "--blobPort", "0", "--blobHost", "127.0.0.1", "--disableTelemetry"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        process.OutputDataReceived += (_, said) =>
-        {
-            if (said.Data is { } line && line.Contains("listens on http", StringComparison.Ordinal))
-                listening.TrySetResult(line[line.IndexOf("http", StringComparison.Ordinal)..].Trim());
-        };
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        endpoint = await listening.Task.WaitAsync(StartTimeout);
-    }
+    public Azurite() => started = new(StartAsync);
 
     /// <summary>A fresh container; skips the test where the emulator is not installed.</summary>
     internal async Task<BlobContainerClient> ContainerAsync()
     {
-        Assert.SkipWhen(endpoint is null, "azurite is not installed here: infra/test.sh installs it where npm or root rights are at hand, or set MAGISTRAL_AZURITE to azurite-blob");
+        Assert.SkipUnless(await started.Value, "azurite is not installed here: infra/test.sh installs it where npm or root rights are at hand, or set MAGISTRAL_AZURITE to azurite-blob");
         var container = Container(Guid.NewGuid().ToString("N"), null);
         await container.CreateAsync(cancellationToken: TestContext.Current.CancellationToken);
         return container;
@@ -66,5 +50,26 @@ public sealed class Azurite : IAsyncLifetime
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
+    }
+
+    private async Task<bool> StartAsync()
+    {
+        var program = Environment.GetEnvironmentVariable("MAGISTRAL_AZURITE") ?? Path.Combine(Fixtures.RepositoryRoot(), "artifacts/azurite/node_modules/.bin/azurite-blob");
+        if (!File.Exists(program)) return false;
+        process = Process.Start(new ProcessStartInfo(program, ["--inMemoryPersistence", "--blobPort", "0", "--blobHost", "127.0.0.1", "--disableTelemetry"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, said) =>
+        {
+            if (said.Data is { } line && line.Contains("listens on http", StringComparison.Ordinal))
+                listening.TrySetResult(line[line.IndexOf("http", StringComparison.Ordinal)..].Trim());
+        };
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        endpoint = await listening.Task.WaitAsync(StartTimeout);
+        return true;
     }
 }
