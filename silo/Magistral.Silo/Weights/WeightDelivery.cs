@@ -34,6 +34,8 @@ internal sealed partial class WeightDelivery(
         finally
         {
             await Task.WhenAll(Quiet(holding), Quiet(storing));
+            if (await calls.TryOnceAsync(token => books.ReleaseAsync(transport.Endpoint, token)) is { } error)
+                LogBooksSilent(log, station.RunId, error.Message); // forgotten in half a minute all the same
         }
     }
 

@@ -10,13 +10,13 @@ internal sealed class WeightInbox(WeightBuffers buffers, WeightExchange exchange
     private WeightAssembly? arriving;
     private WeightIntake? source;
 
-    /// <summary>Whether a source is at work.</summary>
-    public bool IsBusy
+    /// <summary>Whether a source has frames to bring still; passing whole weights on to others is no more of a reason to wait.</summary>
+    public bool IsFilling
     {
         get
         {
             lock (gate)
-                return source is { Ended.IsCompleted: false };
+                return source is { Ended.IsCompleted: false, Weights.IsComplete: false };
         }
     }
 

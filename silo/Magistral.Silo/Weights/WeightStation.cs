@@ -34,7 +34,7 @@ public sealed class WeightStation : IDisposable
     public WeightVersion? Version => Exchange.NewestVersion is { } number ? new WeightVersion(number) : null;
 
     /// <summary>Whether weights arrive at this moment.</summary>
-    public bool IsReceiving => Inbox.IsBusy;
+    public bool IsReceiving => Inbox.IsFilling;
 
     internal WeightInbox Inbox { get; }
 

@@ -1,6 +1,9 @@
+using System.Net;
+using System.Net.Sockets;
 using CsCheck;
 using Magistral.Engine.Weights;
 using Magistral.Silo.Weights.Tcp;
+using Magistral.Testing;
 using Xunit;
 
 namespace Magistral.Silo.Tests.Weights;
@@ -52,6 +55,24 @@ public sealed class WeightChainTests : IAsyncLifetime
             Assert.All(receivers.Index().Where(receiver => deaths[receiver.Index] > 4.2 * Numbers), receiver => Assert.True(receiver.Item.Serves(weights)));
             Assert.All(receivers, receiver => Assert.True(receiver.Station.Exchange.NewestVersion is null || receiver.Serves(weights)));
         }, iter: 40, threads: 1);
+
+    [Fact]
+    public async Task A_silo_that_passes_weights_on_to_a_frozen_one_fetches_newer_ones_meanwhile()
+    {
+        using var frozen = new TcpListener(IPAddress.Loopback, 0);
+        frozen.Start();
+        await using var receiver = await WeightSilo.StartAsync(books, Numbers);
+        using WeightSnapshot weights = books.Publish(0, Numbers), newer = books.Publish(1, Numbers);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var broadcast = trainer.Transport.BroadcastAsync(trainer.Station, weights, [receiver.Endpoint, new("127.0.0.1", ((IPEndPoint)frozen.LocalEndpoint).Port)], enough.Token);
+        await Eventually.Get(() => Task.FromResult(receiver.Serves(weights)), serves => serves, "the first weights", Cancellation);
+        Assert.Equal((false, false), (broadcast.IsCompleted, receiver.Station.IsReceiving));
+        trainer.Station.Exchange.Publish(newer);
+        Assert.True(await receiver.Transport.PullAsync(receiver.Station, trainer.Endpoint, newer.Version, Cancellation));
+        Assert.True(receiver.Serves(newer));
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => broadcast);
+    }
 
     [Fact]
     public async Task A_stream_that_breaks_goes_on_with_the_frame_that_is_missing()
