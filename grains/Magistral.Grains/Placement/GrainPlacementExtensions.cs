@@ -19,6 +19,7 @@ public static class GrainPlacementExtensions
         // Transient: each kind of grain has a rule of its own, which reads its role into itself.
         silo.Services.AddPlacementFilter<RequireRole, RequireRoleFilter>(ServiceLifetime.Transient);
         silo.Services.AddPlacementFilter<SiloInKey, SiloInKeyFilter>(ServiceLifetime.Transient);
+        silo.Services.AddPlacementFilter<SameSilo, SameSiloFilter>(ServiceLifetime.Transient);
         silo.Services.AddPlacementFilter<SiloByAttempt, SiloByAttemptFilter>(ServiceLifetime.Transient);
         return silo;
     }

@@ -4,8 +4,8 @@ using Magistral.Grains.Placement;
 
 namespace Magistral.Grains.Training;
 
-/// <summary>The grain of a trainer: the address of a worker on its silo.</summary>
-[GrainType("trainer"), RequireRole(SiloRoles.Trainer)]
+/// <summary>The grain of a trainer: the address of a worker on its silo, which stays the same while that lives: elsewhere the training would begin at the last checkpoint.</summary>
+[GrainType("trainer"), RequireRole(SiloRoles.Trainer), SameSilo]
 public sealed class TrainerGrain(ITrainerWorkers workers) : Grain, ITrainerGrain
 {
     private string RunId => this.GetPrimaryKeyString();
