@@ -1,6 +1,9 @@
 namespace Magistral.Contracts.Specs;
 
-/// <summary>What the columns of a file of problems or examples are called. A row has a prompt or messages, and an answer or tests.</summary>
+/// <summary>
+/// What the columns of a file of problems or examples are called. A row has a prompt or messages, and an answer or tests. Where it has both, messages and
+/// tests count, unless only the other one was given a name.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("magistral.column-spec")]
 public sealed record ColumnSpec
 {

@@ -38,6 +38,21 @@ public sealed class FileProblemsTests
         Assert.Equal(["apart:1", "apart:2"], (await source.HeldOutAsync(1, 10, Cancellation)).Select(problem => problem.Id));
     }
 
+    [Theory]
+    [InlineData("question", "messages", "solution", "tests", "1+1=", TaskKind.Math)]
+    [InlineData("prompt", "messages", "answer", "tests", "2+2=", TaskKind.Code)]
+    [InlineData("question", "messages", "answer", "tests", "1+1=", TaskKind.Code)]
+    [InlineData("question", "messages", "solution", "tests ", "1+1=", TaskKind.Math)]
+    [InlineData("absent", "messages", "absent", "tests", "2+2=", TaskKind.Code)]
+    public void A_column_that_was_named_goes_before_one_that_bears_the_usual_name(string prompt, string messages, string answer, string tests, string asked, TaskKind task)
+    {
+        var columns = new ColumnSpec { Prompt = prompt, Messages = messages, Answer = answer, Tests = tests };
+        var stage = new StageSpec { Name = "own", Problems = new ProblemSpec { Path = "rows.jsonl", Columns = columns } };
+        var row = Rows.Row("rows", 1, """{"question":"1+1=","solution":"2","answer":"2","messages":"[{\"role\":\"user\",\"content\":\"2+2=\"}]","tests":"assert f() == 2"}""");
+        var problem = ProblemRow.Read(row, stage, 0);
+        Assert.Equal((asked, task), (problem.Prompt, problem.Task));
+    }
+
     [Fact]
     public void A_row_with_tests_asks_for_a_program_and_one_with_messages_for_a_conversation()
     {

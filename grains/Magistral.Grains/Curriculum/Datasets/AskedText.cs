@@ -15,11 +15,12 @@ internal sealed record AskedText(string Prompt, IReadOnlyList<PromptMessage>? Me
     /// <exception cref="DatasetException">It has neither, or they are not of that form.</exception>
     public static AskedText Of(DatasetRow row, ColumnSpec columns)
     {
-        if (row.Find(columns.Messages) is { } messages)
+        var prompt = row.Find(columns.Prompt);
+        if (row.Find(columns.Messages) is { } messages && !(columns.PrefersPrompt() && prompt is not null))
             return Conversation(row, columns.Messages, messages);
-        if (row.Find(columns.Prompt) is not { } prompt)
+        if (prompt is null)
             throw row.Fault($"it has no column '{columns.Prompt}' and no '{columns.Messages}'", $"name its columns under problems.columns; it has {Names(row)}");
-        return new(Text(row, columns.Prompt, prompt), null);
+        return new(Text(row, columns.Prompt, prompt.Value), null);
     }
 
     /// <summary>A column that holds text or a number.</summary>
@@ -35,11 +36,28 @@ internal sealed record AskedText(string Prompt, IReadOnlyList<PromptMessage>? Me
         return !string.IsNullOrWhiteSpace(text) ? text : throw row.Fault($"column '{column}' is empty", "fill it, or leave the row out");
     }
 
+    /// <summary>What a column holds as text of JSON, the way tables keep lists.</summary>
+    /// <exception cref="DatasetException">It is not JSON.</exception>
+    public static JsonElement Json(DatasetRow row, string column, string text, string form)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException fault)
+        {
+            throw row.Fault($"column '{column}' holds text that is not JSON at its line {fault.LineNumber + 1}", form);
+        }
+    }
+
     /// <summary>The names of a row's columns.</summary>
     public static string Names(DatasetRow row) => string.Join(", ", row.Fields.EnumerateObject().Select(field => $"'{field.Name}'").Take(12)) is { Length: > 0 } names ? names : "none";
 
     private static AskedText Conversation(DatasetRow row, string column, JsonElement value)
     {
+        if (value.ValueKind == JsonValueKind.String && StringOf(row, column, value) is var text && text.TrimStart() is ['[', ..])
+            value = Json(row, column, text, MessageForm);
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
             throw row.Fault($"column '{column}' is {Describe(value)}, not a conversation", MessageForm);
         List<PromptMessage> messages = [.. value.EnumerateArray().Select((message, index) => Message(row, $"{column}[{index}]", message))];

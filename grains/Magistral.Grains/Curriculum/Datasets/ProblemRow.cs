@@ -22,7 +22,7 @@ public static class ProblemRow
         var asked = AskedText.Of(row, columns);
         if (asked.Messages is [.., { Role: "assistant" }])
             throw row.Fault($"column '{columns.Messages}' ends with what the assistant says", "let it end with what is asked");
-        var (task, reference) = row.Find(columns.Tests) is { } tests
+        var (task, reference) = row.Find(columns.Tests) is { } tests && !(columns.PrefersAnswer() && row.Find(columns.Answer) is not null)
             ? (TaskKind.Code, JsonSerializer.Serialize(TestsColumn.Read(row, columns.Tests, tests), Spelling))
             : (TaskKind.Math, Answer(row, columns));
         return new(row.Place, stageIndex, stage.Name, task, asked.Prompt, reference, stage.LMax, stage.LCache) { Messages = asked.Messages };

@@ -21,15 +21,7 @@ internal static class TestsColumn
             var text = AskedText.Text(row, column, value);
             if (text.TrimStart() is not ['[' or '{', ..])
                 return new(TestCode: text);
-            try
-            {
-                using var document = JsonDocument.Parse(text);
-                return Read(row, column, document.RootElement.Clone());
-            }
-            catch (JsonException fault)
-            {
-                throw row.Fault($"column '{column}' holds text that is not JSON at its line {fault.LineNumber + 1}", Form);
-            }
+            return Read(row, column, AskedText.Json(row, column, text, Form));
         }
         var tests = value.ValueKind == JsonValueKind.Object ? Columns(row, column, value) : Pairs(row, column, value);
         return tests.Count > 0 ? new(tests) : throw row.Fault($"column '{column}' holds no tests", Form);
