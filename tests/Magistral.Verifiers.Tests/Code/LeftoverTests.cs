@@ -15,11 +15,12 @@ public sealed class LeftoverTests
     {
         using var verifier = Start();
         await verifier.VerifyAsync(Program("print(49)"), TestContext.Current.CancellationToken);   // what the runtime opens once is open
-        var before = Held();
-        foreach (var text in new[] { Daemon, "while True:\n    pass", "import os\nwhile True:\n    os.fork()", "while True:\n    print(1)", "open('x', 'w')\nprint(49)" })
+        var (before, file) = (Held(), $"left-{Guid.NewGuid():N}");
+        foreach (var text in new[] { Daemon, "while True:\n    pass", "import os\nwhile True:\n    os.fork()", "while True:\n    print(1)", Scattering(file) })
             await verifier.VerifyAsync(Program(text), TestContext.Current.CancellationToken);
         var after = await Eventually.Get(() => Task.FromResult(Held()), held => held.Count <= before.Count, "the end of all processes and descriptors", TestContext.Current.CancellationToken);
         Assert.Empty(after.Except(before));
+        Assert.All([Path.GetTempPath(), "/var/tmp", Environment.CurrentDirectory, "/"], folder => Assert.False(File.Exists(Path.Combine(folder, file))));
     }
 
     [Fact]
@@ -34,6 +35,9 @@ public sealed class LeftoverTests
         await Eventually.Get(() => Task.FromResult(Sandboxes()), count => count == 0, "the end of the sandbox", TestContext.Current.CancellationToken);
     }
 
+    private static string Scattering(string file) =>
+        $"for folder in '.', '/', '/tmp', '/var/tmp':\n    try:\n        open(folder + '/{file}', 'w')\n    except OSError:\n        pass\nprint(49)";
+
     private static CodeVerifier Start()
     {
         _ = Judging.Verifier;   // skips where programs cannot be judged
@@ -44,14 +48,13 @@ public sealed class LeftoverTests
 
     private static int Sandboxes() => Processes().Count;
 
-    /// <summary>Processes below this one or left by one that ended, and this process's pipes, sockets and files of temporary folders.</summary>
+    /// <summary>Processes below this one or left by one that ended, and this process's pipes and sockets.</summary>
     private static HashSet<string> Held() =>
     [
         .. Processes(),
         .. new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos().Select(entry => entry.LinkTarget)
             .Where(target => target is not null && (target.StartsWith("pipe:", StringComparison.Ordinal) || target.StartsWith("socket:", StringComparison.Ordinal)))
             .Select(target => target!),
-        .. Directory.EnumerateFileSystemEntries(Path.GetTempPath(), "*magistral*"),
     ];
 
     private static HashSet<string> Processes()
