@@ -1,4 +1,3 @@
-using System.Net;
 using CsCheck;
 using Magistral.Grains.Placement;
 using Xunit;
@@ -7,11 +6,7 @@ namespace Magistral.Grains.Tests.Placement;
 
 public sealed class SameSiloTests
 {
-    private static readonly Gen<(string Key, SiloAddress[] Silos)> Placements =
-        from count in Gen.Int[1, 12]
-        from key in Gen.String
-        from order in Gen.Shuffle(Enumerable.Range(1, count).ToArray())
-        select (key, order.Select(Silo).ToArray());
+    private static readonly Gen<(string Key, SiloAddress[] Silos)> Placements = Gen.Select(Gen.String, SomeSilos.InAnyOrder);
 
     [Fact]
     public void A_grain_returns_to_its_silo_whichever_others_leave() => Gen.Select(Placements, Gen.Int).Sample((placement, leaving) =>
@@ -23,7 +18,7 @@ public sealed class SameSiloTests
     [Fact]
     public void Keys_are_spread_over_all_silos()
     {
-        SiloAddress[] silos = [.. Enumerable.Range(1, 4).Select(Silo)];
+        var silos = SomeSilos.Of(4);
         var counts = Enumerable.Range(0, 400).CountBy(key => Chosen($"run-{key}", silos)).ToList();
         Assert.Equal(silos.Length, counts.Count);
         Assert.All(counts, count => Assert.InRange(count.Value, 50, 150));
@@ -33,6 +28,4 @@ public sealed class SameSiloTests
     public void Without_a_silo_there_is_no_place() => Assert.Empty(SameSiloFilter.Choose("run", []));
 
     private static SiloAddress Chosen(string key, SiloAddress[] silos) => Assert.Single(SameSiloFilter.Choose(key, silos));
-
-    private static SiloAddress Silo(int number) => SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 10_000 + number), number);
 }

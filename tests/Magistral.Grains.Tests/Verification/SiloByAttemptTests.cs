@@ -1,7 +1,7 @@
-using System.Net;
 using CsCheck;
 using Magistral.Contracts.Verification;
 using Magistral.Grains.Placement;
+using Magistral.Grains.Tests.Placement;
 using Magistral.Grains.Verification;
 using Xunit;
 
@@ -10,10 +10,7 @@ namespace Magistral.Grains.Tests.Verification;
 public sealed class SiloByAttemptTests
 {
     private static readonly Gen<(VerifierKey Key, SiloAddress[] Silos)> Placements =
-        from count in Gen.Int[1, 12]
-        from share in Gen.Int[0, VerifierKey.Shares - 1]
-        from order in Gen.Shuffle(Enumerable.Range(1, count).ToArray())
-        select (new VerifierKey("math", share, 0), order.Select(Silo).ToArray());
+        Gen.Select(Gen.Int[0, VerifierKey.Shares - 1].Select(share => new VerifierKey("math", share, 0)), SomeSilos.InAnyOrder);
 
     [Fact]
     public void As_many_attempts_as_there_are_silos_reach_each_once() => Placements.Sample(placement =>
@@ -35,7 +32,7 @@ public sealed class SiloByAttemptTests
     [Fact]
     public void Shares_are_spread_over_all_silos()
     {
-        SiloAddress[] silos = [.. Enumerable.Range(1, 4).Select(Silo)];
+        var silos = SomeSilos.Of(4);
         var counts = Enumerable.Range(0, VerifierKey.Shares).CountBy(share => Chosen(new("math", share, 0), silos)).ToList();
         Assert.Equal(silos.Length, counts.Count);
     }
@@ -55,6 +52,4 @@ public sealed class SiloByAttemptTests
     });
 
     private static SiloAddress Chosen(VerifierKey key, SiloAddress[] silos) => Assert.Single(SiloByAttemptFilter.Choose(key, silos));
-
-    private static SiloAddress Silo(int number) => SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 10_000 + number), number);
 }

@@ -13,6 +13,7 @@ public sealed class LeftoverTests
     [Fact]
     public async Task No_process_no_descriptor_and_no_file_is_left_behind()
     {
+        using var temporary = new OwnTemporaryFolder();
         using var verifier = Start();
         await verifier.VerifyAsync(Program("print(49)"), TestContext.Current.CancellationToken);   // what the runtime opens once is open
         var (before, file) = (Held(), $"left-{Guid.NewGuid():N}");
@@ -20,7 +21,8 @@ public sealed class LeftoverTests
             await verifier.VerifyAsync(Program(text), TestContext.Current.CancellationToken);
         var after = await Eventually.Get(() => Task.FromResult(Held()), held => held.Count <= before.Count, "the end of all processes and descriptors", TestContext.Current.CancellationToken);
         Assert.Empty(after.Except(before));
-        Assert.All([Path.GetTempPath(), "/var/tmp", Environment.CurrentDirectory, "/"], folder => Assert.False(File.Exists(Path.Combine(folder, file))));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.GetTempPath()));
+        Assert.All(["/tmp", "/var/tmp", Environment.CurrentDirectory, "/"], folder => Assert.False(File.Exists(Path.Combine(folder, file))));
     }
 
     [Fact]
@@ -83,6 +85,22 @@ public sealed class LeftoverTests
         catch (IOException)
         {
             return null;   // it ended meanwhile
+        }
+    }
+
+    /// <summary>Other test programs use the folder for temporary files at the same time; none does this one. Nothing else of this program runs beside <see cref="Alone"/>.</summary>
+    private sealed class OwnTemporaryFolder : IDisposable
+    {
+        private const string Variable = "TMPDIR";
+        private readonly string? before = Environment.GetEnvironmentVariable(Variable);
+        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("magistral-leftovers-");
+
+        public OwnTemporaryFolder() => Environment.SetEnvironmentVariable(Variable, folder.FullName);
+
+        public void Dispose()
+        {
+            Environment.SetEnvironmentVariable(Variable, before);
+            folder.Delete(recursive: true);
         }
     }
 }
