@@ -46,6 +46,11 @@ internal static class RunData
         return await SampledModel.OfRunAsync(handle, step, (chosen, leaves) => silo.Checkpoints.WeightsAsync(handle.Id, chosen, leaves, cancellation), cancellation);
     }
 
+    /// <summary>Reads one run.</summary>
+    /// <exception cref="RunNotFoundException">There is no such run.</exception>
+    public static async Task<T> ReadRunAsync<T>(RunPlace place, string run, Func<RunHandle, Task<T>> read, CancellationToken cancellation) where T : class =>
+        await ReadAsync<T?>(place, null, async runs => await read(await runs.FindAsync(run, cancellation)), cancellation) ?? throw new RunNotFoundException(run);
+
     private static async Task<WeightSnapshot> FetchAsync(RunHandle run, int step, IReadOnlyList<ParameterLeaf> leaves, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("magistral-");
@@ -60,9 +65,4 @@ internal static class RunData
             folder.Delete(recursive: true);
         }
     }
-
-    /// <summary>Reads one run.</summary>
-    /// <exception cref="RunNotFoundException">There is no such run.</exception>
-    public static async Task<T> ReadRunAsync<T>(RunPlace place, string run, Func<RunHandle, Task<T>> read, CancellationToken cancellation) where T : class =>
-        await ReadAsync<T?>(place, null, async runs => await read(await runs.FindAsync(run, cancellation)), cancellation) ?? throw new RunNotFoundException(run);
 }
