@@ -13,6 +13,9 @@ internal static class SamplePoints
 
     private static readonly int[] Primes = [7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47];
 
+    /// <summary>With all rests by 2, 3 and 4 among them: (−1)ⁿ is 1 at even places only.</summary>
+    private static readonly int[] WholePlaces = [2, 5, 9, 4, 13, 7];
+
     /// <summary>The values of all names at one place; different names have different values.</summary>
     public static IReadOnlyDictionary<string, Rational> Values(IEnumerable<string> sortedNames, int place, bool whole)
     {
@@ -26,7 +29,7 @@ internal static class SamplePoints
         return values;
     }
 
-    private static Rational Whole(int index, int place) => 2 + (place * 2) + (index * 3) + (index * place % 2);
+    private static Rational Whole(int index, int place) => WholePlaces[place] + (index * 3) + (index * place % 2);
 
     private static Rational Fraction(int index, int place)
     {
