@@ -23,6 +23,7 @@ public sealed class HostileInputTests
         "\0", "\ud83d", "🎲", "９", "U", @"\boxed{", "$", @"\mathrm{", @"\overline{3}", "999999999", "^{99999}", "a", "b", "n!", "mod", @"\\\\", @"\mathbb{R}", @"\emptyset", ".", "..",
         @"\sum_{k=1}^{9}", @"\prod_{i=1}^{5}", @"\int_0^1", "x dx", "k", " million", @"\text{ million}", @"\pmod{7}", @"\notin", "5 hours and 30 minutes", "12:30 pm", "(B) ", "The answer is ", "USD ",
         @"\begin{cases}", @"\end{cases}", @"\begin{aligned}", @"\end{aligned}", "=", @"\cup", "|x|<3", "x^2", "U", "sq. ", "1:2:3",
+        @"\gcd(12,18)", @"\gcd(", @"\max\{", @"\min(x,", "lcm(4,6)", "min", @"\bmod ", " mod 5", "(mod 7)", @"\Re(", @"\Im(3+2i)", @"\overline{3+2i}", @"\overline{", @"\det", @"\begin{vmatrix}", "≡",
     ];
 
     private static readonly Gen<string> Texts = Gen.OneOf(
@@ -82,6 +83,14 @@ public sealed class HostileInputTests
     [InlineData(@"\binom{99999}{2999}+", 450)]
     [InlineData("3000!+", 1_600)]
     [InlineData(@"e^{\pi}\cdot", 800)]
+    [InlineData(@"\gcd(", 1_900)]
+    [InlineData(@"\gcd(10^{4000},10^{4000}+1)+", 350)]
+    [InlineData(@"\max(\sqrt2,\sqrt3)+", 450)]
+    [InlineData(@"1\bmod ", 1_200)]
+    [InlineData(@"9^{10^{1000}} \bmod 10^{300},", 320)]
+    [InlineData(@"\overline{i+", 750)]
+    [InlineData(@"\det", 2_400)]
+    [InlineData(@"|\begin{matrix}1&2\\3&4\end{matrix}|+", 220)]
     public void Repetition_without_end_is_answered_in_time(string piece, int times)
     {
         var text = string.Concat(Enumerable.Repeat(piece, times));

@@ -45,6 +45,7 @@ internal sealed class AnswerEquality
         if (verdict != Comparison.Different) return verdict;
         var (left, right) = (definitions.Value(a), definitions.Value(b));
         if (left is Relation || right is Relation) return SidesAgree(a, b);
+        if (a.Sides[0].IsOpaque() || b.Sides[0].IsOpaque()) return Comparison.Different;   // Re z = 3 is not Im z = 3
         var sameName = Definitions.IsName(a.Sides[0]) && Definitions.IsName(b.Sides[0]) && a.Sides[0] is not Symbol && b.Sides[0] is not Symbol;
         var namesMatter = !sameName && (left.IsScalar() || right.IsScalar()) && !(a.Sides[0] is Call ^ b.Sides[0] is Call) && a.Sides.Count == 2 && b.Sides.Count == 2;
         return namesMatter ? Comparison.Different : Compare(left, right);
@@ -88,6 +89,10 @@ internal sealed class AnswerEquality
                 return InOrder(x.Items, given);
             case (Bracketed { Open: 'm' } x, Bracketed { Open: 'm' } y):
                 return Congruent(x, y);
+            case (Bracketed { Open: 'm' } x, ManyFunction { Kind: ManyKind.Remainder } y):
+                return Congruent(x, new('m', 'm', y.Arguments));
+            case (ManyFunction { Kind: ManyKind.Remainder } x, Bracketed { Open: 'm' } y):
+                return Congruent(new('m', 'm', x.Arguments), y);
             case (Bracketed { Open: ':' } x, Bracketed { Open: ':' } y):
                 return InProportion(x.Items, y.Items);
             case (Matrix x, Bracketed { Open: '[' } y) when Assignments.Rows(y) is { } rows:

@@ -25,6 +25,7 @@ internal sealed class Definitions(ValueEquality values)
     public static bool IsName(Expression expression) => expression switch
     {
         Symbol or Call or Words => true,
+        ManyFunction or Function when expression.IsOpaque() => ExpressionWalk.Children(expression).All(static argument => argument is Symbol),
         Bracketed tuple => tuple.Items.Count > 0 && !tuple.IsSet && tuple.Items.All(item => item is Symbol),
         Function { Kind: FunctionKind.Absolute } size => IsProductOfPoints(size.Argument),
         Product { Factors: [Symbol { Name: [>= 'A' and <= 'Z', ..] }, Symbol or Number or Relation] } => true,

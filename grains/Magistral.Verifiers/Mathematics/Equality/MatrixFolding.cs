@@ -1,3 +1,4 @@
+using Magistral.Verifiers.Mathematics.Evaluation;
 using Magistral.Verifiers.Mathematics.Expressions;
 
 namespace Magistral.Verifiers.Mathematics.Equality;
@@ -9,14 +10,15 @@ internal static class MatrixFolding
     private const int LargestProduct = 10;
 
     /// <summary>The expression with its matrix arithmetic done, as far as shapes allow.</summary>
+    /// <exception cref="NoValueException">A determinant of something else than a small square matrix.</exception>
     public static Expression Fold(Expression expression)
     {
-        if (!expression.Any(node => node is Matrix)) return expression;
-        if (expression is Determinant determinant) return Evaluate(determinant);
+        if (!expression.Any(static node => node is Matrix or Determinant)) return expression;
         var children = ExpressionWalk.Children(expression);
         var folded = ExpressionWalk.WithChildren(expression, [.. children.Select(Fold)]);
         return folded switch
         {
+            Determinant determinant => Evaluate(determinant),
             Negation { Operand: Matrix matrix } => Map(matrix, cell => new Negation(cell)),
             Quotient { Numerator: Matrix matrix } quotient when quotient.Denominator.IsScalar() =>
                 Map(matrix, cell => new Quotient(cell, quotient.Denominator)),
@@ -63,10 +65,13 @@ internal static class MatrixFolding
 
     private static Expression Evaluate(Determinant determinant)
     {
-        var matrix = determinant.Operand;
-        if (matrix.Rows != matrix.Columns || matrix.Rows > LargestDeterminant) return determinant;
+        var matrix = determinant.Operand as Matrix ?? (determinant.Operand is Bracketed { Open: '[' } brackets ? Plain(brackets) : null);
+        if (matrix is null || matrix.Rows != matrix.Columns || matrix.Rows > LargestDeterminant) throw new NoValueException("a determinant of no small square matrix");
         return Laplace(matrix);
     }
+
+    private static Matrix? Plain(Bracketed brackets) =>
+        Assignments.Rows(brackets) is { } rows ? new(rows.Count, rows[0].Count, [.. rows.SelectMany(row => row)]) : null;
 
     private static Expression Laplace(Matrix matrix)
     {

@@ -21,6 +21,7 @@ internal sealed class ValueEquality(Effort effort)
         if (!a.IsScalar() || !b.IsScalar()) return IsMixed(a) || IsMixed(b) ? Comparison.Unknown : Comparison.Different;
         var symbolic = names.Count > 0 || a.Any(node => node is Call) || b.Any(node => node is Call);
         var natural = Compare(a, b, names, symbolic, bareLogBase: null);
+        if (natural == Comparison.Different && symbolic && (HasOpaque(a) || HasOpaque(b))) return Comparison.Unknown;
         if (natural == Comparison.Equal || !(HasBareLogarithm(a) || HasBareLogarithm(b))) return natural;
         var decadic = Compare(a, b, names, symbolic, bareLogBase: 10);
         return decadic == Comparison.Equal ? decadic : natural;
@@ -81,6 +82,8 @@ internal sealed class ValueEquality(Effort effort)
     public static bool IsImaginary(Expression node) => node is Constant { Kind: ConstantKind.ImaginaryUnit };
 
     private static bool HasInfinity(Expression expression) => expression.Any(node => node is Constant { Kind: ConstantKind.Infinity });
+
+    private static bool HasOpaque(Expression expression) => expression.Any(static node => node.IsOpaque());
 
     private static bool HasBareLogarithm(Expression expression) => expression.Any(node => node is Logarithm { Base: null });
 }

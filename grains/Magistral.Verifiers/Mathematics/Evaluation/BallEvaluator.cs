@@ -49,7 +49,10 @@ internal sealed class BallEvaluator
                 return Power(node);
             case Root node:
                 return functions.Root(Evaluate(node.Radicand), Degree(node.Index));
-            case Function { Kind: FunctionKind.Factorial } or Binomial or Call:
+            case ManyFunction { Kind: ManyKind.Minimum or ManyKind.Maximum } node when !node.IsOpaque():
+                return Fold(node.Arguments, node.Kind == ManyKind.Maximum ? functions.Larger : (a, b) => -functions.Larger(-a, -b));
+            case Function { Kind: FunctionKind.Factorial } or Binomial or Call or ManyFunction:
+            case Function when expression.IsOpaque():
                 return Ball.Of(exact.Evaluate(expression) ?? throw new NoValueException("a whole number that is not known"), Bits);
             case Function node:
                 return named.Apply(node.Kind, Evaluate(Angle(node)));

@@ -51,6 +51,14 @@ internal sealed class ComplexFunctions
         return a.Re.Sign < 0 ? -a.Re : a.Re;
     }
 
+    /// <summary>The larger of two real numbers; of two that cannot be told apart, both.</summary>
+    public ComplexBall Larger(ComplexBall a, ComplexBall b)
+    {
+        Require(a.IsReal && b.IsReal, "an extreme of complex numbers");
+        var difference = real.Subtract(a.Re, b.Re);
+        return difference.Sign switch { > 0 => a, < 0 => b, _ => a.Re.Widen(difference.Bound) };
+    }
+
     public ComplexBall Exp(ComplexBall a)
     {
         ComplexBall size = elementary.Exp(a.Re);

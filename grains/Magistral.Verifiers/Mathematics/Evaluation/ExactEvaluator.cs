@@ -24,10 +24,11 @@ internal sealed class ExactEvaluator(Point point, Effort effort)
             Quotient node => Divide(Evaluate(node.Numerator), Evaluate(node.Denominator)),
             Power node => Power(node),
             Root node => Evaluate(node.Radicand) is { } radicand && Evaluate(node.Index) is { IsInteger: true } index ? Root(radicand, index) : null,
-            Function node => Apply(node),
+            Function node => node.IsOpaque() ? Unrelated(node.Kind.ToString(), [node.Argument]) : Apply(node),
+            ManyFunction node => Many(node),
             Logarithm node => Logarithm(node),
             Binomial node => Evaluate(node.Upper) is { } upper && Evaluate(node.Lower) is { } lower ? Choose(upper, lower) : null,
-            Call node => Named(node),
+            Call node => Unrelated(node.Name, node.Arguments),
             Degrees node => Evaluate(node.Operand),
             _ => null,
         };
@@ -95,13 +96,16 @@ internal sealed class ExactEvaluator(Point point, Effort effort)
 
     private Rational? Apply(Function node)
     {
-        if (node.Kind is not (FunctionKind.Absolute or FunctionKind.Floor or FunctionKind.Ceiling or FunctionKind.Factorial)) return null;
+        if (node.Kind is not (FunctionKind.Absolute or FunctionKind.Floor or FunctionKind.Ceiling or FunctionKind.Factorial
+            or FunctionKind.RealPart or FunctionKind.ImaginaryPart or FunctionKind.Conjugate)) return null;
         if (Evaluate(node.Argument) is not { } value) return null;
         return node.Kind switch
         {
             FunctionKind.Absolute => value.Sign < 0 ? -value : value,
             FunctionKind.Floor => Floor(value),
             FunctionKind.Ceiling => -Floor(-value),
+            FunctionKind.RealPart or FunctionKind.Conjugate => value,
+            FunctionKind.ImaginaryPart => Rational.Zero,
             _ => Factorial(value),
         };
     }
@@ -139,6 +143,15 @@ internal sealed class ExactEvaluator(Point point, Effort effort)
         return Paid(product);
     }
 
+    private Rational? Many(ManyFunction node)
+    {
+        if (node.IsOpaque()) return Unrelated(node.Kind.ToString(), node.Arguments, inAnyOrder: node.Kind != ManyKind.Remainder);
+        if (node is { Kind: ManyKind.Remainder, Arguments: [Power power, var divisor] }
+            && Evaluate(power.Base) is { } value && Evaluate(power.Exponent) is { } exponent && Evaluate(divisor) is { } modulus
+            && IntegerFunctions.PowerRemainder(value, exponent, modulus, effort) is { } rest) return rest;
+        return Fold(node.Arguments, (a, b) => IntegerFunctions.Apply(node.Kind, a, b, effort));
+    }
+
     /// <summary>Logarithms of powers of their base, such as log₂ 8; others are left to the other evaluator.</summary>
     private Rational? Logarithm(Logarithm node)
     {
@@ -147,15 +160,20 @@ internal sealed class ExactEvaluator(Point point, Effort effort)
     }
 
     /// <summary>A function that is only named: equal arguments give equal values, all else is unrelated.</summary>
-    private Rational? Named(Call node)
+    private Rational? Unrelated(string name, IReadOnlyList<Expression> arguments, bool inAnyOrder = false)
     {
-        var hash = 17L;
-        foreach (var letter in node.Name) hash = unchecked(hash * 1_000_003 + letter);
-        foreach (var argument in node.Arguments)
+        var values = new List<Rational>();
+        foreach (var argument in arguments)
         {
             if (Evaluate(argument) is not { } value) return null;
-            hash = unchecked(hash * 1_000_003 + (long)(value.Numerator % 1_000_000_007) * 31 + (long)(value.Denominator % 998_244_353));
+            values.Add(value);
         }
+
+        if (inAnyOrder) values.Sort();
+        var hash = 17L;
+        foreach (var letter in name) hash = unchecked(hash * 1_000_003 + letter);
+        foreach (var value in values)
+            hash = unchecked(hash * 1_000_003 + (long)(value.Numerator % 1_000_000_007) * 31 + (long)(value.Denominator % 998_244_353));
 
         return Rational.Reduced(hash % 1_000_003, 1009);
     }

@@ -32,6 +32,12 @@ internal sealed class FunctionEvaluator(ComplexFunctions functions)
                 return Floor(x);
             case FunctionKind.Ceiling:
                 return -Floor(-x);
+            case FunctionKind.RealPart:
+                return x.Re;
+            case FunctionKind.ImaginaryPart:
+                return x.Im;
+            case FunctionKind.Conjugate:
+                return new(x.Re, -x.Im);
             case FunctionKind.Sinh or FunctionKind.Cosh or FunctionKind.Tanh:
                 return Hyperbolic(kind, x);
             default:

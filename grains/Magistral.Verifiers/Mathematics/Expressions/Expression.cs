@@ -27,6 +27,9 @@ internal sealed record Root(Expression Radicand, Expression Index) : Expression;
 
 internal sealed record Function(FunctionKind Kind, Expression Argument) : Expression;
 
+/// <summary>A function of several values, such as gcd(12, 18).</summary>
+internal sealed record ManyFunction(ManyKind Kind, IReadOnlyList<Expression> Arguments) : Expression;
+
 /// <summary>A logarithm; its base is null where none is written, which may mean e or 10.</summary>
 internal sealed record Logarithm(Expression Argument, Expression? Base) : Expression;
 
@@ -47,7 +50,8 @@ internal sealed record Degrees(Expression Operand) : Expression;
 /// <summary>A matrix with its cells row by row, Rows × Columns.</summary>
 internal sealed record Matrix(int Rows, int Columns, IReadOnlyList<Expression> Cells) : Expression;
 
-internal sealed record Determinant(Matrix Operand) : Expression;
+/// <summary>The determinant of a matrix, or of what becomes one when it is carried out.</summary>
+internal sealed record Determinant(Expression Operand) : Expression;
 
 /// <summary>A tuple, interval, vector or set, by its brackets.</summary>
 /// <remarks>Open is one of `( [ {`, `&lt;`, `:` (a ratio of three or more) and `m` (something, modulo something), Close its counterpart; intervals mix round and square.</remarks>
@@ -84,6 +88,18 @@ internal enum FunctionKind
     Arcsin, Arccos, Arctan,
     Sinh, Cosh, Tanh,
     Ln, Absolute, Floor, Ceiling, Factorial,
+    RealPart, ImaginaryPart, Conjugate,
+}
+
+internal enum ManyKind
+{
+    GreatestDivisor,
+    LeastMultiple,
+    Minimum,
+    Maximum,
+
+    /// <summary>The remainder of the first by the second, from 0 on.</summary>
+    Remainder,
 }
 
 internal enum Joiner

@@ -24,6 +24,11 @@ internal static class ExpressionWalk
     public static bool IsScalar(this Expression expression) =>
         !expression.Any(node => node is Bracketed or Listing or Relation or SetOperation or RealLine or Words or Matrix);
 
+    /// <summary>Whether a node is a function that says nothing yet, since it depends on symbols and sample points would mislead: gcd(n, 2) is 2 at even places,
+    /// max(x, −100) is x at all small ones, and the real part of z is z at real ones. It is only compared with the same function of the same arguments.</summary>
+    public static bool IsOpaque(this Expression node) =>
+        node is ManyFunction or Function { Kind: FunctionKind.RealPart or FunctionKind.ImaginaryPart or FunctionKind.Conjugate } && !node.IsConstant();
+
     public static IReadOnlyList<Expression> Children(Expression expression) => expression switch
     {
         Negation node => [node.Operand],
@@ -34,6 +39,7 @@ internal static class ExpressionWalk
         Power node => [node.Base, node.Exponent],
         Root node => [node.Radicand, node.Index],
         Function node => [node.Argument],
+        ManyFunction node => node.Arguments,
         Logarithm node => node.Base is null ? [node.Argument] : [node.Argument, node.Base],
         Binomial node => [node.Upper, node.Lower],
         Series node => [node.Lower, node.Upper, node.Body],
@@ -60,6 +66,7 @@ internal static class ExpressionWalk
         Power => new Power(children[0], children[1]),
         Root => new Root(children[0], children[1]),
         Function node => node with { Argument = children[0] },
+        ManyFunction node => node with { Arguments = children },
         Logarithm node => new Logarithm(children[0], node.Base is null ? null : children[1]),
         Binomial => new Binomial(children[0], children[1]),
         Series node => node with { Lower = children[0], Upper = children[1], Body = children[2] },
@@ -67,7 +74,7 @@ internal static class ExpressionWalk
         Call node => node with { Arguments = children },
         Degrees => new Degrees(children[0]),
         Matrix node => node with { Cells = children },
-        Determinant => children[0] is Matrix matrix ? new Determinant(matrix) : expression,
+        Determinant => new Determinant(children[0]),
         Bracketed node => node with { Items = children },
         Listing node => node with { Items = children },
         Relation node => node with { Sides = children },

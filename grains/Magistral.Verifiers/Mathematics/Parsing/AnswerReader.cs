@@ -71,9 +71,18 @@ internal sealed class AnswerReader
     private Expression Relation()
     {
         var relation = Comparisons();
-        if (cursor.Current is not { Kind: TokenKind.Command, Text: "pmod" }) return relation;
+        if (cursor.Current is { Kind: TokenKind.Command, Text: "pmod" })
+        {
+            cursor.Take();
+            return new Bracketed('m', 'm', [relation, values.Argument()]);   // x ≡ 3 (mod 7)
+        }
+
+        if (cursor.Kind != TokenKind.OpenRound || cursor.Peek() is not { Kind: TokenKind.Command, Text: "mod" }) return relation;
         cursor.Take();
-        return new Bracketed('m', 'm', [relation, values.Argument()]);   // x ≡ 3 (mod 7)
+        cursor.Take();
+        var modulus = values.Sum();
+        cursor.Expect(TokenKind.CloseRound);
+        return new Bracketed('m', 'm', [relation, modulus]);
     }
 
     private Expression Comparisons()
@@ -83,15 +92,18 @@ internal sealed class AnswerReader
         if (RelationOf(cursor.Kind) is null) return first;
         var sides = new List<Expression> { first };
         var kinds = new List<RelationKind>();
+        var isCongruence = false;
         while (RelationOf(cursor.Kind) is { } kind)
         {
-            cursor.Take();
+            isCongruence = cursor.Take().Text == "equiv";
             kinds.Add(kind);
             sides.Add(SetLevel());
             if (kinds.Count > 20) throw cursor.Unexpected();
         }
 
-        return new Relation(sides, kinds);
+        if (!isCongruence || sides[^1] is not ManyFunction { Kind: ManyKind.Remainder, Arguments: [var residue, var modulus] }) return new Relation(sides, kinds);
+        sides[^1] = residue;
+        return new Bracketed('m', 'm', [new Relation(sides, kinds), modulus]);   // x ≡ 3 mod 7
     }
 
     private Expression SetLevel()

@@ -80,7 +80,8 @@ internal static class Characters
         Add(TokenKind.CloseBrace, "}");
         Add(TokenKind.OpenAngle, "⟨〈");
         Add(TokenKind.CloseAngle, "⟩〉");
-        Add(TokenKind.Bar, "|∣‖∥");
+        Add(TokenKind.Bar, "|∣");
+        Add(TokenKind.Bar, "‖∥", "norm");
         Add(TokenKind.OpenFloor, "⌊");
         Add(TokenKind.CloseFloor, "⌋");
         Add(TokenKind.OpenCeiling, "⌈");
@@ -91,6 +92,7 @@ internal static class Characters
         Add(TokenKind.And, "∧");
         Add(TokenKind.Or, "∨");
         Add(TokenKind.Equal, "=");
+        Add(TokenKind.Equal, "≡", "equiv");
         Add(TokenKind.NotEqual, "≠");
         Add(TokenKind.Less, "<");
         Add(TokenKind.LessOrEqual, "≤⩽≦");
@@ -108,6 +110,8 @@ internal static class Characters
         Add(TokenKind.Command, "∫", "int");
         Add(TokenKind.Command, "∅", "emptyset");
         Add(TokenKind.Command, "ℝ", "reals");
+        Add(TokenKind.Name, "ℤ", "set Z");
+        Add(TokenKind.Name, "ℕ", "set N");
         Add(TokenKind.Name, "∞", "infty");
         const string greek = "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩϵϕϑ";
         string[] names =

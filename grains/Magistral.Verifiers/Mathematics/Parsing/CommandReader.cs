@@ -33,6 +33,8 @@ internal sealed class CommandReader(TokenCursor cursor, ValueReader values, Oper
                 return new Bracketed('{', '}', []);
             case "reals":
                 return Reals();
+            case "overline":
+                return Overlined();
             case "decorated":
                 return new Symbol("decorated " + Letters());
             case "shape":
@@ -69,6 +71,23 @@ internal sealed class CommandReader(TokenCursor cursor, ValueReader values, Oper
             TokenKind.Minus => new Bracketed('(', ')', [new Negation(infinity), zero]),
             _ => throw cursor.Unexpected(),
         };
+    }
+
+    /// <summary>A bar over letters is part of a name; over a complex number it is the conjugate. Digits may be meant to repeat, and a letter may be complex itself.</summary>
+    private Expression Overlined()
+    {
+        for (var ahead = 1; cursor.Kind == TokenKind.OpenBrace; ahead++)
+        {
+            var kind = cursor.Peek(ahead).Kind;
+            if (kind == TokenKind.CloseBrace) break;
+            if (kind is TokenKind.Name or TokenKind.Prime or TokenKind.Underscore or TokenKind.Word or TokenKind.Text) continue;
+            var position = cursor.Current.Position;
+            var value = operands.Argument(splitNumbers: false);
+            var isComplex = value.IsConstant() && value.Any(static node => node is Constant { Kind: ConstantKind.ImaginaryUnit });
+            return isComplex ? new Function(FunctionKind.Conjugate, value) : throw new MathSyntaxException("a bar over what is no complex number", position);
+        }
+
+        return new Symbol("decorated " + Letters());
     }
 
     private string Letters()

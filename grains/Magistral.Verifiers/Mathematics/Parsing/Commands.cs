@@ -57,8 +57,10 @@ internal static class Commands
         Add(TokenKind.CloseSet, "}", "rbrace");
         Add(TokenKind.OpenAngle, "langle");
         Add(TokenKind.CloseAngle, "rangle");
-        Add(TokenKind.Bar, "vert", "|", "Vert");
-        Add(TokenKind.OpenAbsolute, "lvert", "lVert");
+        Add(TokenKind.Bar, "vert");
+        Alias(TokenKind.Bar, "norm", "|", "Vert");
+        Add(TokenKind.OpenAbsolute, "lvert");
+        Alias(TokenKind.OpenAbsolute, "norm", "lVert");
         Add(TokenKind.CloseAbsolute, "rvert", "rVert");
         Add(TokenKind.OpenFloor, "lfloor");
         Add(TokenKind.CloseFloor, "rfloor");
@@ -68,7 +70,7 @@ internal static class Commands
         Add(TokenKind.Colon, "colon", "ratio");
         Add(TokenKind.And, "land", "wedge");
         Add(TokenKind.Or, "lor", "vee");
-        Add(TokenKind.Equal, "equiv");
+        Named(TokenKind.Equal, "equiv");
         Add(TokenKind.NotEqual, "ne", "neq");
         Add(TokenKind.Less, "lt");
         Add(TokenKind.LessOrEqual, "le", "leq", "leqslant", "leqq");
@@ -84,13 +86,16 @@ internal static class Commands
 
         Alias(TokenKind.Command, "frac", "frac", "dfrac", "tfrac", "cfrac");
         Alias(TokenKind.Command, "binom", "binom", "dbinom", "tbinom");
-        Alias(TokenKind.Command, "decorated", "overline", "bar", "vec", "hat", "tilde", "overrightarrow", "overleftrightarrow", "widehat", "widetilde", "dot", "ddot");
+        Alias(TokenKind.Command, "decorated", "vec", "hat", "tilde", "overrightarrow", "overleftrightarrow", "widehat", "widetilde", "dot", "ddot");
+        Alias(TokenKind.Command, "overline", "overline", "bar");
         Alias(TokenKind.Command, "shape", "angle", "triangle", "odot", "square", "measuredangle", "parallelogram");
         Named(TokenKind.Command, "sqrt", "choose", "over", "emptyset", "sum", "prod", "int", "pmod");
         Alias(TokenKind.Command, "emptyset", "varnothing", "O");
+        Alias(TokenKind.Command, "mod", "bmod", "mod");
 
         Named(TokenKind.Function,
-            "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth", "ln", "log", "lg", "exp");
+            "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth", "ln", "log", "lg", "exp",
+            "gcd", "lcm", "min", "max", "det", "Re", "Im");
         Named(TokenKind.Name,
             "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho",
             "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon",

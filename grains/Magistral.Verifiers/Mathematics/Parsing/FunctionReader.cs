@@ -5,10 +5,13 @@ namespace Magistral.Verifiers.Mathematics.Parsing;
 /// <summary>Reads a function with its power, base and argument, as it is written by hand: `\sin^2 2x`, `\log_2 5`, `\ln(x+1)`.</summary>
 internal sealed class FunctionReader(TokenCursor cursor, ValueReader values, OperandReader operands)
 {
+    private readonly NamedOperatorReader operators = new(cursor, operands);
+
     public Expression Read()
     {
         using var level = cursor.Enter();
         var name = cursor.Take().Text;
+        if (operators.TryRead(name) is { } value) return value;
         Expression? logBase = null, exponent = null;
         for (var scripts = 0; scripts < 2; scripts++)
         {
@@ -20,8 +23,8 @@ internal sealed class FunctionReader(TokenCursor cursor, ValueReader values, Ope
         var isInverse = exponent is Negation { Operand: Number { Value.IsOne: true } };
         if (isInverse) name = "arc" + name;
         var argument = Argument();
-        var value = Apply(name, argument, logBase);
-        return exponent is null || isInverse ? value : new Power(value, exponent);
+        var result = Apply(name, argument, logBase);
+        return exponent is null || isInverse ? result : new Power(result, exponent);
     }
 
     private Expression Apply(string name, Expression argument, Expression? logBase) => name switch

@@ -18,6 +18,7 @@ internal static class LetterRuns
             return [new(TokenKind.Union, "", 1)];
         if (run == "x" && before == TokenKind.Number && after.TrimStart().StartsWith("10^", StringComparison.Ordinal))
             return [new(TokenKind.Times, "", 1)];   // 3x10^8
+        if (NamedOperators.Read(run, after) is var (kind, name)) return [new(kind, name, run.Length)];
         if (Whole(run) is { } whole) return [whole];
         if (Vocabulary.IsWord(run)) return [new(TokenKind.Word, run, run.Length)];
         foreach (var length in (ReadOnlySpan<int>)[6, 5, 4, 3, 2])

@@ -263,6 +263,7 @@ internal sealed class Lexer
 
     private void Prose(string content)
     {
+        if (Named(content)) return;
         var word = content.Trim(' ', '~').Split(' ', 2);
         if (tokens.Count > 0 && tokens[^1].Kind == TokenKind.Number && Vocabulary.Multipliers.TryGetValue(word[0], out var factor))
         {
@@ -282,8 +283,19 @@ internal sealed class Lexer
         }
     }
 
+    /// <summary>Takes an operator by its name, unless it may be a unit: 5 min.</summary>
+    private bool Named(string name)
+    {
+        name = name.Trim(' ', '~');
+        if (tokens is [.., { Kind: TokenKind.Number }] && Units.IsKnown(name)) return false;
+        if (NamedOperators.Read(name, source.AsSpan(at)) is not var (kind, text)) return false;
+        Add(kind, text);
+        return true;
+    }
+
     private void TypeFace()
     {
+        if (at < source.Length && source[at] == '*') at++;   // \operatorname*
         var content = Group();
         var trimmed = content.Trim(' ', '~');
         var isUnitLetter = trimmed.Length == 1 && Units.IsKnownLetter(trimmed[0]) && tokens.Count > 0 && tokens[^1].Kind == TokenKind.Number;

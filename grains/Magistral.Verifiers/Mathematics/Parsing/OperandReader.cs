@@ -25,9 +25,9 @@ internal sealed class OperandReader
     {
         TokenKind.Bar => !barsClose,
         TokenKind.OpenSquare => cursor.Peek().Kind is not (TokenKind.End or TokenKind.Union or TokenKind.Intersection or TokenKind.Difference or TokenKind.Or),
-        TokenKind.Command => cursor.Current.Text is not ("choose" or "over" or "pmod"),
-        TokenKind.Number or TokenKind.VulgarFraction or TokenKind.Name or TokenKind.Function or TokenKind.OpenRound
-            or TokenKind.OpenBrace or TokenKind.OpenAbsolute or TokenKind.OpenFloor or TokenKind.OpenCeiling or TokenKind.Begin => true,
+        TokenKind.Command => cursor.Current.Text is not ("choose" or "over" or "pmod" or "mod"),
+        TokenKind.OpenRound => cursor.Peek() is not { Kind: TokenKind.Command, Text: "mod" },   // 3 (mod 7)
+        TokenKind.Number or TokenKind.VulgarFraction or TokenKind.Name or TokenKind.Function or TokenKind.OpenBrace or TokenKind.OpenAbsolute or TokenKind.OpenFloor or TokenKind.OpenCeiling or TokenKind.Begin => true,
         _ => false,
     };
 
@@ -56,7 +56,7 @@ internal sealed class OperandReader
                 return MatrixReader.Read(cursor, answers);
             case TokenKind.Bar:
                 cursor.Take();
-                return values.BetweenBars();
+                return Sized(values.BetweenBars(), token);
             default:
                 var inside = Enclosed();
                 var isInBase = token.Kind == TokenKind.OpenRound && cursor.Kind == TokenKind.Underscore && inside is Number { Value: { IsInteger: true, Sign: >= 0 } };
@@ -169,11 +169,18 @@ internal sealed class OperandReader
             TokenKind.OpenSet => BracketReader.Set(TokenKind.CloseSet, cursor, answers),
             TokenKind.OpenBrace => BracketReader.Group(cursor, answers, values),
             TokenKind.OpenAngle => BracketReader.Angle(cursor, answers),
-            TokenKind.OpenAbsolute => Between(FunctionKind.Absolute, TokenKind.CloseAbsolute),
+            TokenKind.OpenAbsolute => Sized(Between(FunctionKind.Absolute, TokenKind.CloseAbsolute), open),
             TokenKind.OpenFloor => Between(FunctionKind.Floor, TokenKind.CloseFloor),
             TokenKind.OpenCeiling => Between(FunctionKind.Ceiling, TokenKind.CloseCeiling),
             _ => throw new MathSyntaxException($"an unexpected {open.Kind}", open.Position),
         });
+    }
+
+    /// <summary>What bars mean: a size, or the determinant of a matrix.</summary>
+    private static Expression Sized(Function size, Token bar)
+    {
+        if (size.Argument is not Matrix matrix || matrix.Rows != matrix.Columns) return size;
+        return matrix.Rows > 1 && bar.Text != "norm" ? new Determinant(matrix) : throw new MathSyntaxException("a norm of a matrix", bar.Position);
     }
 
     private Function Between(FunctionKind kind, TokenKind close)

@@ -21,13 +21,23 @@ internal sealed class ValueReader
     public Expression Sum()
     {
         using var level = cursor.Enter();
+        var isSigned = cursor.Kind is TokenKind.Plus or TokenKind.Minus;
         var terms = new List<Expression> { Term() };
         while (cursor.Kind is TokenKind.Plus or TokenKind.Minus or TokenKind.PlusMinus or TokenKind.MinusPlus) terms.Add(Term());
+        if (cursor.Current is { Kind: TokenKind.Command, Text: "mod" }) return Remainder(terms, isSigned);
         return terms.Count == 1 ? terms[0] : new Sum(terms);
     }
 
+    /// <summary>`17 \bmod 5`, which must be a whole value: how far it would reach among other terms, writers do not agree.</summary>
+    private ManyFunction Remainder(List<Expression> terms, bool isSigned)
+    {
+        if (isSigned || terms.Count > 1 || terms[0] is not { } dividend || dividend.Any(static node => node is Series or Integral)) throw cursor.Unexpected();
+        cursor.Take();
+        return new(ManyKind.Remainder, [dividend, Power()]);
+    }
+
     /// <summary>What stands between two bars.</summary>
-    public Expression BetweenBars()
+    public Function BetweenBars()
     {
         bars++;
         var inner = Sum();
