@@ -1,6 +1,7 @@
 using Magistral.Verifiers.Mathematics.Equality;
 using Magistral.Verifiers.Mathematics.Evaluation;
 using Magistral.Verifiers.Mathematics.Expressions;
+using Magistral.Verifiers.Mathematics.Limits;
 using Magistral.Verifiers.Mathematics.Parsing;
 
 namespace Magistral.Verifiers.Mathematics;
@@ -69,7 +70,8 @@ public static class MathVerifier
         try
         {
             var answer = AnswerReader.Read(text);
-            return answer with { Expression = MatrixFolding.Fold(SeriesFolding.Fold(PlusMinusExpansion.Expand(answer.Expression))) };
+            var written = SeriesFolding.Fold(PlusMinusExpansion.Expand(answer.Expression));
+            return answer with { Expression = MatrixFolding.Fold(LimitFolding.Fold(written)) };
         }
         catch (Exception fault) when (fault is MathSyntaxException or NoValueException)
         {

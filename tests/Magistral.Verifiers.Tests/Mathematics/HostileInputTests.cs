@@ -24,6 +24,7 @@ public sealed class HostileInputTests
         @"\sum_{k=1}^{9}", @"\prod_{i=1}^{5}", @"\int_0^1", "x dx", "k", " million", @"\text{ million}", @"\pmod{7}", @"\notin", "5 hours and 30 minutes", "12:30 pm", "(B) ", "The answer is ", "USD ",
         @"\begin{cases}", @"\end{cases}", @"\begin{aligned}", @"\end{aligned}", "=", @"\cup", "|x|<3", "x^2", "U", "sq. ", "1:2:3",
         @"\gcd(12,18)", @"\gcd(", @"\max\{", @"\min(x,", "lcm(4,6)", "min", @"\bmod ", " mod 5", "(mod 7)", @"\Re(", @"\Im(3+2i)", @"\overline{3+2i}", @"\overline{", @"\det", @"\begin{vmatrix}", "≡",
+        @"\lim_{x\to 0}", @"\lim_{n\to\infty}", @"\lim_{x\to 1^+}", @"\frac{\sin x}{x}", @"(1+1/n)^n", "->", @"\to",
     ];
 
     private static readonly Gen<string> Texts = Gen.OneOf(
@@ -90,6 +91,10 @@ public sealed class HostileInputTests
     [InlineData(@"9^{10^{1000}} \bmod 10^{300},", 320)]
     [InlineData(@"\overline{i+", 750)]
     [InlineData(@"\det", 2_400)]
+    [InlineData(@"\lim_{x\to 0}", 700)]
+    [InlineData(@"\lim_{x\to 0}\frac{\sin x}{x}+", 330)]
+    [InlineData(@"\lim_{x\to \lim_{x\to 1}x+x}", 50)]
+    [InlineData(@"\lim_{x\to\infty}(1+\frac{1}{x})^{x}\cdot", 270)]
     [InlineData(@"|\begin{matrix}1&2\\3&4\end{matrix}|+", 220)]
     public void Repetition_without_end_is_answered_in_time(string piece, int times)
     {
@@ -122,6 +127,11 @@ public sealed class HostileInputTests
     [InlineData(@"\frac{10^{4000}+1}{10^{4000}}", "1")]
     [InlineData(@"\newcommand{\x}{\x\x}\x", "2")]
     [InlineData(@"\input{/etc/passwd}", "1")]
+    [InlineData(@"\lim_{x\to 10^{4000}}(x+1)^{99}", "1")]
+    [InlineData(@"\lim_{x\to 0}\frac{(1+x)^{99999}-1}{x}", "1")]
+    [InlineData(@"\lim_{x\to\infty}\frac{x^{99}+1}{x^{98}+x^{99}+10^{-4000}}+\lim_{x\to 1}x^{99999}", "1")]
+    [InlineData(@"\lim_{x\to 0}((((((1+x)^x)^x)^x)^x)^x)^{1/x}", "0")]
+    [InlineData(@"\lim_{x\to 0}\frac{\sin(\tan(\sin(\tan(\sin(\tan x)))))}{\tan(\sin(\tan(\sin(\tan(\sin x)))))}", "0")]
     [InlineData("|x|<|y|", "1")]
     [InlineData("|x-1|<|x+1|", "|x|>|x-2|")]
     public void What_grows_beyond_reach_is_never_correct(string answer, string reference)

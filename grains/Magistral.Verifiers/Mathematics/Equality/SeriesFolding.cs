@@ -50,8 +50,8 @@ internal sealed class SeriesFolding
         effort.Spend();
         if (expression is Symbol symbol) return symbol.Name == name ? new Number(value) : symbol;
         if (expression is Constant { Kind: ConstantKind.ImaginaryUnit } && name == "i") return new Number(value);
-        if (expression is Series inner && inner.Name == name || expression is Integral { } integral && integral.Name == name)
-            throw new NoValueException("a name that is bound twice");
+        var binds = expression switch { Series inner => inner.Name, Integral integral => integral.Name, Limit limit => limit.Name, _ => null };
+        if (binds == name) throw new NoValueException("a name that is bound twice");
         var children = ExpressionWalk.Children(expression);
         return children.Count == 0 ? expression : ExpressionWalk.WithChildren(expression, [.. children.Select(child => Substitute(child, name, value))]);
     }

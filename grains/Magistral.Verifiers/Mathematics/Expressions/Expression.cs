@@ -41,6 +41,9 @@ internal sealed record Series(bool IsProduct, string Name, Expression Lower, Exp
 /// <summary>The integral of a body between bounds, which binds a name.</summary>
 internal sealed record Integral(string Name, Expression Lower, Expression Upper, Expression Body) : Expression;
 
+/// <summary>The limit of a body as a name tends to a target, from below (−1), from above (1) or from both sides (0).</summary>
+internal sealed record Limit(string Name, Expression Target, int Side, Expression Body) : Expression;
+
 /// <summary>A function that is only named, such as f(x).</summary>
 internal sealed record Call(string Name, IReadOnlyList<Expression> Arguments) : Expression;
 

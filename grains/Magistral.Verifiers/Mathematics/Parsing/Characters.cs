@@ -89,6 +89,7 @@ internal static class Characters
         Add(TokenKind.Comma, ",،、");
         Add(TokenKind.Semicolon, ";");
         Add(TokenKind.Colon, ":∶");
+        Add(TokenKind.Arrow, "→⟶");
         Add(TokenKind.And, "∧");
         Add(TokenKind.Or, "∨");
         Add(TokenKind.Equal, "=");

@@ -29,6 +29,8 @@ internal sealed class CommandReader(TokenCursor cursor, ValueReader values, Oper
                 return series.Series(token.Text == "prod");
             case "int":
                 return series.Integral();
+            case "lim":
+                return series.Limit();
             case "emptyset":
                 return new Bracketed('{', '}', []);
             case "reals":

@@ -67,6 +67,7 @@ internal static class Commands
         Add(TokenKind.OpenCeiling, "lceil");
         Add(TokenKind.CloseCeiling, "rceil");
         Add(TokenKind.SuchThat, "mid");
+        Add(TokenKind.Arrow, "to", "rightarrow", "longrightarrow");
         Add(TokenKind.Colon, "colon", "ratio");
         Add(TokenKind.And, "land", "wedge");
         Add(TokenKind.Or, "lor", "vee");
@@ -89,7 +90,7 @@ internal static class Commands
         Alias(TokenKind.Command, "decorated", "vec", "hat", "tilde", "overrightarrow", "overleftrightarrow", "widehat", "widetilde", "dot", "ddot");
         Alias(TokenKind.Command, "overline", "overline", "bar");
         Alias(TokenKind.Command, "shape", "angle", "triangle", "odot", "square", "measuredangle", "parallelogram");
-        Named(TokenKind.Command, "sqrt", "choose", "over", "emptyset", "sum", "prod", "int", "pmod");
+        Named(TokenKind.Command, "sqrt", "choose", "over", "emptyset", "sum", "prod", "int", "lim", "pmod");
         Alias(TokenKind.Command, "emptyset", "varnothing", "O");
         Alias(TokenKind.Command, "mod", "bmod", "mod");
 

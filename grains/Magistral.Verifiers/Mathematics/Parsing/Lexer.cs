@@ -93,6 +93,7 @@ internal sealed class Lexer
         ('=', '=') => TokenKind.Equal,
         ('*', '*') => TokenKind.Caret,
         ('+', '-') => TokenKind.PlusMinus,
+        ('-', '>') => TokenKind.Arrow,
         ('/', '/') => throw new MathSyntaxException("two division signs", at),
         _ => null,
     };

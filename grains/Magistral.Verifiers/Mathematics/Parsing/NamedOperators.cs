@@ -18,6 +18,8 @@ internal static class NamedOperators
                 return OpensBracket(after) ? (TokenKind.Function, name) : null;
             case "det":
                 return OpensBracket(after) || Behind(after).StartsWith(@"\begin", StringComparison.Ordinal) ? (TokenKind.Function, name) : null;
+            case "lim":
+                return Behind(after) is ['_', ..] || Behind(after).StartsWith(@"\limits", StringComparison.Ordinal) ? (TokenKind.Command, name) : null;
             case "mod":
                 return (TokenKind.Command, name);
             default:

@@ -27,7 +27,8 @@ internal sealed class OperandReader
         TokenKind.OpenSquare => cursor.Peek().Kind is not (TokenKind.End or TokenKind.Union or TokenKind.Intersection or TokenKind.Difference or TokenKind.Or),
         TokenKind.Command => cursor.Current.Text is not ("choose" or "over" or "pmod" or "mod"),
         TokenKind.OpenRound => cursor.Peek() is not { Kind: TokenKind.Command, Text: "mod" },   // 3 (mod 7)
-        TokenKind.Number or TokenKind.VulgarFraction or TokenKind.Name or TokenKind.Function or TokenKind.OpenBrace or TokenKind.OpenAbsolute or TokenKind.OpenFloor or TokenKind.OpenCeiling or TokenKind.Begin => true,
+        TokenKind.Number or TokenKind.VulgarFraction or TokenKind.Name or TokenKind.Function or TokenKind.OpenBrace
+            or TokenKind.OpenAbsolute or TokenKind.OpenFloor or TokenKind.OpenCeiling or TokenKind.Begin => true,
         _ => false,
     };
 

@@ -11,7 +11,7 @@ internal enum TokenKind
     Plus, Minus, PlusMinus, MinusPlus, Times, Divide, Caret, Underscore, Bang, Percent, Degree, Prime,
     OpenRound, CloseRound, OpenSquare, CloseSquare, OpenBrace, CloseBrace, OpenSet, CloseSet, OpenAngle, CloseAngle,
     Bar, OpenAbsolute, CloseAbsolute, OpenFloor, CloseFloor, OpenCeiling, CloseCeiling,
-    Comma, Semicolon, Colon, SuchThat, And, Or,
+    Comma, Semicolon, Colon, SuchThat, Arrow, And, Or,
     Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Approximately, ElementOf, NotElementOf,
     Union, Intersection, Difference,
     Begin, EndEnvironment, Ampersand, RowBreak,
