@@ -71,7 +71,7 @@ public static class MathVerifier
         {
             var answer = AnswerReader.Read(text);
             var written = SeriesFolding.Fold(PlusMinusExpansion.Expand(answer.Expression));
-            return answer with { Expression = MatrixFolding.Fold(LimitFolding.Fold(written)) };
+            return answer with { Expression = Quantification.Read(MatrixFolding.Fold(LimitFolding.Fold(written))) };
         }
         catch (Exception fault) when (fault is MathSyntaxException or NoValueException)
         {

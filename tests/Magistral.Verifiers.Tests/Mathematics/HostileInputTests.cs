@@ -25,6 +25,7 @@ public sealed class HostileInputTests
         @"\begin{cases}", @"\end{cases}", @"\begin{aligned}", @"\end{aligned}", "=", @"\cup", "|x|<3", "x^2", "U", "sq. ", "1:2:3",
         @"\gcd(12,18)", @"\gcd(", @"\max\{", @"\min(x,", "lcm(4,6)", "min", @"\bmod ", " mod 5", "(mod 7)", @"\Re(", @"\Im(3+2i)", @"\overline{3+2i}", @"\overline{", @"\det", @"\begin{vmatrix}", "≡",
         @"\lim_{x\to 0}", @"\lim_{n\to\infty}", @"\lim_{x\to 1^+}", @"\frac{\sin x}{x}", @"(1+1/n)^n", "->", @"\to",
+        @", k\in\mathbb{Z}", @"(k\in\mathbb{Z})", @"5k+2", "5n+2", @"\text{ where }", " where k is an integer", @"\mid k\in\mathbb{Z}\}", @"\forall",
     ];
 
     private static readonly Gen<string> Texts = Gen.OneOf(
@@ -91,6 +92,9 @@ public sealed class HostileInputTests
     [InlineData(@"9^{10^{1000}} \bmod 10^{300},", 320)]
     [InlineData(@"\overline{i+", 750)]
     [InlineData(@"\det", 2_400)]
+    [InlineData(@"k\in\mathbb{Z},", 600)]
+    [InlineData(@"x=k(k\in\mathbb{Z}),", 180)]
+    [InlineData(" where k is an integer", 450)]
     [InlineData(@"\lim_{x\to 0}", 700)]
     [InlineData(@"\lim_{x\to 0}\frac{\sin x}{x}+", 330)]
     [InlineData(@"\lim_{x\to \lim_{x\to 1}x+x}", 50)]

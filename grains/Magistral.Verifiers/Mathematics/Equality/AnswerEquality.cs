@@ -10,6 +10,7 @@ internal sealed class AnswerEquality
     private readonly RelationEquality relations;
     private readonly RealSetReader realSets;
     private readonly Definitions definitions;
+    private readonly QuantifiedEquality quantified;
 
     public AnswerEquality(Effort effort)
     {
@@ -17,11 +18,13 @@ internal sealed class AnswerEquality
         relations = new(effort);
         realSets = new(effort);
         definitions = new(values);
+        quantified = new(Compare, effort);
     }
 
     public Comparison Compare(Expression a, Expression b)
     {
         if (a is Words || b is Words) return a is Words x && b is Words y && x.Text == y.Text ? Comparison.Equal : Comparison.Different;
+        if (a is Quantified || b is Quantified) return quantified.Compare(a, b);
         if (RealSetReader.IsPlainly(a) || RealSetReader.IsPlainly(b))
         {
             var verdict = CompareRealSets(a, b);

@@ -71,6 +71,9 @@ internal sealed record Relation(IReadOnlyList<Expression> Sides, IReadOnlyList<R
 
 internal sealed record SetOperation(SetOperationKind Kind, Expression Left, Expression Right) : Expression;
 
+/// <summary>What a body says for all numbers of a domain, such as 5k + 2 for all integers k. Only the outermost node is one.</summary>
+internal sealed record Quantified(Expression Body, IReadOnlyList<string> Names, string Domain) : Expression;
+
 /// <summary>The set of real numbers.</summary>
 internal sealed record RealLine : Expression;
 

@@ -22,7 +22,7 @@ internal static class ExpressionWalk
 
     /// <summary>Whether the tree is a value rather than a structure.</summary>
     public static bool IsScalar(this Expression expression) =>
-        !expression.Any(node => node is Bracketed or Listing or Relation or SetOperation or RealLine or Words or Matrix);
+        !expression.Any(node => node is Bracketed or Listing or Relation or SetOperation or RealLine or Words or Matrix or Quantified);
 
     /// <summary>Whether a node is a function that says nothing yet, since it depends on symbols and sample points would mislead: gcd(n, 2) is 2 at even places,
     /// max(x, −100) is x at all small ones, and the real part of z is z at real ones. It is only compared with the same function of the same arguments.</summary>
@@ -52,6 +52,7 @@ internal static class ExpressionWalk
         Bracketed node => node.Items,
         Listing node => node.Items,
         Relation node => node.Sides,
+        Quantified node => [node.Body],
         SetOperation node => [node.Left, node.Right],
         _ => [],
     };
@@ -80,6 +81,7 @@ internal static class ExpressionWalk
         Bracketed node => node with { Items = children },
         Listing node => node with { Items = children },
         Relation node => node with { Sides = children },
+        Quantified node => node with { Body = children[0] },
         SetOperation node => new SetOperation(node.Kind, children[0], children[1]),
         _ => expression,
     };

@@ -20,7 +20,7 @@ internal sealed class AnswerReader
     /// <exception cref="MathSyntaxException">It is no answer in any notation that is known.</exception>
     public static Answer Read(string text)
     {
-        var tokens = CompoundQuantities.Fold(Lexer.Read(text));
+        var tokens = Quantifiers.Fold(CompoundQuantities.Fold(Lexer.Read(text)));
         if (WordsReader.TryRead(tokens, text) is { } words) return new(KnownWords.ValueOf(words), null);
         var reader = new AnswerReader(tokens);
         if (reader.cursor.Kind == TokenKind.Equal) reader.cursor.Take();   // "= 5"

@@ -37,7 +37,9 @@ internal static class BracketReader
             cursor.Take();
             var condition = answers.List();
             cursor.Expect(close);
-            return inner is Symbol or Relation { Kinds: [RelationKind.ElementOf] } ? condition : throw cursor.Unexpected();
+            if (inner is Symbol or Relation { Kinds: [RelationKind.ElementOf] }) return condition;
+            var isForAll = condition is Relation { Kinds: [RelationKind.ElementOf], Sides: [Symbol, RealLine or Symbol] };
+            return isForAll ? new Listing([inner, condition], Joiner.Comma) : throw cursor.Unexpected();   // {5k + 2 | k ∈ ℤ}
         }
 
         cursor.Expect(close);

@@ -93,6 +93,7 @@ internal static class Commands
         Named(TokenKind.Command, "sqrt", "choose", "over", "emptyset", "sum", "prod", "int", "lim", "pmod");
         Alias(TokenKind.Command, "emptyset", "varnothing", "O");
         Alias(TokenKind.Command, "mod", "bmod", "mod");
+        Alias(TokenKind.Text, "for all", "forall");
 
         Named(TokenKind.Function,
             "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth", "ln", "log", "lg", "exp",

@@ -1,7 +1,6 @@
-using Magistral.Verifiers.Mathematics.Evaluation;
 using Magistral.Verifiers.Mathematics.Expressions;
 
-namespace Magistral.Verifiers.Mathematics.Limits;
+namespace Magistral.Verifiers.Mathematics.Evaluation;
 
 /// <summary>Puts expressions in the place of names, in trees that bind none.</summary>
 internal static class Substitution
