@@ -32,6 +32,9 @@ internal static class WordsReader
 
     private static bool IsProse(Token token) => token.Kind is TokenKind.Word or TokenKind.Text && Units.Normalise(token.Text) is null;
 
+    /// <summary>Whether a command only dresses words: a fraction of A and B is not the words `A, B`.</summary>
+    private static bool IsMarkup(string command) => Commands.Prose.Contains(command) || Commands.TypeFaces.Contains(command) || Commands.Ignored.Contains(command);
+
     /// <summary>Words without case, mark-up, punctuation and doubled spaces.</summary>
     public static string Normalise(string source)
     {
@@ -43,8 +46,9 @@ internal static class WordsReader
             {
                 var end = i + 1;
                 while (end < source.Length && char.IsAsciiLetter(source[end])) end++;
+                var command = source[(i + 1)..end];
+                text.Append(' ').Append(IsMarkup(command) ? "" : command).Append(' ');
                 i = Math.Max(end - 1, i + 1);
-                text.Append(' ');
             }
             else if (char.IsLetterOrDigit(character)) text.Append(char.ToLowerInvariant(character));
             else if (character is '-' or '/' or '+' or '^' or '=' or '<' or '>') text.Append(character);
