@@ -10,7 +10,7 @@ internal static class Quantification
     public static Expression Read(Expression expression)
     {
         if (!expression.Any(static node => Domain(node) is not null)) return expression;
-        List<Expression> items = [.. expression is Listing { Joiner: not Joiner.Or } list ? list.Items : [expression]];
+        List<Expression> items = [.. expression is Listing list ? list.Items : [expression]];
         var names = new SortedSet<string>(StringComparer.Ordinal);
         string? domain = null;
         while (items.Count > 1 && Domain(items[^1]) is { } next && (domain is null || domain == next))
@@ -30,7 +30,7 @@ internal static class Quantification
         }
 
         var isRead = domain is not null && items.All(item => IsBody(item, names)) && names.All(name => items.Exists(item => Substitution.Holds(item, name)));
-        return isRead ? new Quantified(items.Count == 1 ? items[0] : new Listing(items, Joiner.Comma), [.. names], domain!) : expression;
+        return isRead ? new Quantified(items.Count == 1 ? items[0] : new Listing(items, ((Listing)expression).Joiner), [.. names], domain!) : expression;
     }
 
     /// <summary>The domain that a relation gives a name, or null when it is no such relation.</summary>
