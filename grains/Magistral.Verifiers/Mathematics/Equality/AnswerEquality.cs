@@ -10,21 +10,21 @@ internal sealed class AnswerEquality
     private readonly RelationEquality relations;
     private readonly RealSetReader realSets;
     private readonly Definitions definitions;
-    private readonly QuantifiedEquality quantified;
+    private readonly Effort effort;
 
     public AnswerEquality(Effort effort)
     {
+        this.effort = effort;
         values = new(effort);
         relations = new(effort);
         realSets = new(effort);
         definitions = new(values);
-        quantified = new(Compare, effort);
     }
 
     public Comparison Compare(Expression a, Expression b)
     {
         if (a is Words || b is Words) return a is Words x && b is Words y && x.Text == y.Text ? Comparison.Equal : Comparison.Different;
-        if (a is Quantified || b is Quantified) return quantified.Compare(a, b);
+        if (a is Quantified || b is Quantified) return new QuantifiedEquality(Compare, effort).Compare(a, b);
         if (RealSetReader.IsPlainly(a) || RealSetReader.IsPlainly(b))
         {
             var verdict = CompareRealSets(a, b);
