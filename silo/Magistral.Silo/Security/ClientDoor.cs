@@ -26,7 +26,7 @@ public sealed class ClientDoor(KnownKeys keys, DoorOptions options, RefusalLog r
     public async Task Invoke(IIncomingGrainCallContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (context.SourceId is not { } source || !IsOutside(source) || IsOrleansOwn(context.InterfaceMethod))
+        if (context.SourceId is not { } source || !IsOutside(source) || OrleansCalls.AreOpen(context.InterfaceMethod))
         {
             await context.Invoke();
             return;
@@ -43,13 +43,6 @@ public sealed class ClientDoor(KnownKeys keys, DoorOptions options, RefusalLog r
     }
 
     private static bool IsOutside(GrainId source) => source.IsClient() && !source.Key.ToString()!.StartsWith(OwnClientPrefix, StringComparison.Ordinal);
-
-    /// <summary>
-    /// Calls that Orleans' client makes by itself: it reads which grains there are, and withdraws a call whose caller gave up. Orleans' other inner
-    /// services, which stop silos and move grains, are refused like everything that is not marked.
-    /// </summary>
-    private static bool IsOrleansOwn(MethodInfo? method) => method?.DeclaringType is { } type && type.Assembly.GetName().Name!.StartsWith("Orleans.", StringComparison.Ordinal)
-        && (typeof(IGrainExtension).IsAssignableFrom(type) || type.FullName == "Orleans.Runtime.IClusterManifestSystemTarget");
 
     /// <summary>Who the members of the cluster are is for operators; the rest of Orleans' management is for nobody outside.</summary>
     private static ForClientsAttribute? MarkOf(MethodInfo method) => method.DeclaringType == typeof(IManagementGrain)

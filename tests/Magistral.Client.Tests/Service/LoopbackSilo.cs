@@ -38,6 +38,8 @@ public sealed class LoopbackSilo : IAsyncDisposable
     /// <summary>The silo's own way to its grains, which needs no key.</summary>
     public IGrainFactory Inside => host.Services.GetRequiredService<IGrainFactory>();
 
+    public IServiceProvider Services => host.Services;
+
     public ApiKeyStore Keys => new(Store, TimeProvider.System);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
