@@ -1,6 +1,6 @@
-using Magistral.Client.Specs.Settings;
 using Magistral.Client.Specs.Syntax;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Settings;
 
 namespace Magistral.Client.Specs;
 

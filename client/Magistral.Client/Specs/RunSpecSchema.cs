@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Magistral.Client.Specs.Settings;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Settings;
 
 namespace Magistral.Client.Specs;
 

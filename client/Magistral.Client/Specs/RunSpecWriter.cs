@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Magistral.Client.Specs.Settings;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Settings;
 
 namespace Magistral.Client.Specs;
 

@@ -1,6 +1,7 @@
 using Magistral.Client.Specs.Settings;
 using Magistral.Client.Specs.Syntax;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Settings;
 
 namespace Magistral.Client.Specs;
 

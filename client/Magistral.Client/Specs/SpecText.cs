@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Magistral.Client.Specs.Settings;
 using Magistral.Client.Specs.Syntax;
+using Magistral.Contracts.Specs.Settings;
 
 namespace Magistral.Client.Specs;
 

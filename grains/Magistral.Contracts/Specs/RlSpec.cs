@@ -33,7 +33,7 @@ public sealed record RlSpec
     public ImportanceKind Importance { get; init; } = ImportanceKind.None;
 
     /// <summary>Cap of the importance weight.</summary>
-    [Id(7), Setting("Cap of the importance weight.", Minimum = 1)]
+    [Id(7), Setting("Cap of the importance weight.", Minimum = 1, Maximum = 1_000_000)]
     public double ImportanceCap { get; init; } = 2;
 
     /// <summary>Completions a prompt group, G.</summary>
@@ -41,19 +41,19 @@ public sealed record RlSpec
     public int GroupSize { get; init; } = 16;
 
     /// <summary>Sequences a generator keeps in flight.</summary>
-    [Id(9), Setting("Sequences a generator keeps in flight.", Minimum = 1)]
+    [Id(9), Setting("Sequences a generator keeps in flight.", Minimum = 1, Maximum = 65536)]
     public int NAsync { get; init; } = 128;
 
     /// <summary>Completions the trainer takes at once.</summary>
-    [Id(10), Setting("Completions the trainer takes at once.", Minimum = 1)]
+    [Id(10), Setting("Completions the trainer takes at once.", Minimum = 1, Maximum = 65536)]
     public int NBatch { get; init; } = 128;
 
     /// <summary>Completions of one optimizer step; divides n_batch.</summary>
-    [Id(11), Setting("Completions of one optimizer step; divides n_batch.", Minimum = 1)]
+    [Id(11), Setting("Completions of one optimizer step; divides n_batch.", Minimum = 1, Maximum = 65536)]
     public int NMinibatch { get; init; } = 128;
 
     /// <summary>Bound of the lag in weight versions; 0 is synchronous, -1 is unbounded.</summary>
-    [Id(12), Setting("Bound of the lag in weight versions; 0 is synchronous, -1 is unbounded.", Minimum = -1)]
+    [Id(12), Setting("Bound of the lag in weight versions; 0 is synchronous, -1 is unbounded.", Minimum = -1, Maximum = 1_000_000)]
     public int MaxStaleness { get; init; } = 1;
 
     /// <summary>Sampling temperature in training.</summary>
@@ -65,7 +65,7 @@ public sealed record RlSpec
     public double TopP { get; init; } = 1.0;
 
     /// <summary>Sampling from the k likeliest tokens; 0 is off.</summary>
-    [Id(15), Setting("Sampling from the k likeliest tokens; 0 is off.", Minimum = 0)]
+    [Id(15), Setting("Sampling from the k likeliest tokens; 0 is off.", Minimum = 0, Maximum = 1_000_000)]
     public int TopK { get; init; }
 
     /// <summary>Learning rate after warm-up; 0 leaves the weights as they are.</summary>
@@ -73,7 +73,7 @@ public sealed record RlSpec
     public double LearningRate { get; init; } = 3e-4;
 
     /// <summary>Steps of linear warm-up.</summary>
-    [Id(17), Setting("Steps of linear warm-up.", Minimum = 0)]
+    [Id(17), Setting("Steps of linear warm-up.", Minimum = 0, Maximum = 10_000_000)]
     public int WarmupSteps { get; init; } = 5;
 
     /// <summary>AdamW decay rates of the two moments.</summary>
@@ -85,22 +85,22 @@ public sealed record RlSpec
     public double WeightDecay { get; init; }
 
     /// <summary>Largest global norm of the gradient; 0 is off.</summary>
-    [Id(20), Setting("Largest global norm of the gradient; 0 is off.", Minimum = 0)]
+    [Id(20), Setting("Largest global norm of the gradient; 0 is off.", Minimum = 0, Maximum = 1_000_000)]
     public double GradientClip { get; init; } = 1.0;
 
     /// <summary>Tokens of one micro-batch, padding included.</summary>
-    [Id(21), Setting("Tokens of one micro-batch, padding included.", Minimum = 8)]
+    [Id(21), Setting("Tokens of one micro-batch, padding included.", Minimum = 8, Maximum = 16_777_216)]
     public int MicrobatchTokens { get; init; } = 1536;
 
     /// <summary>Optimizer steps after which the run completes; 0 is no limit.</summary>
-    [Id(22), Setting("Optimizer steps after which the run completes; 0 is no limit.", Minimum = 0)]
+    [Id(22), Setting("Optimizer steps after which the run completes; 0 is no limit.", Minimum = 0, Maximum = 100_000_000)]
     public int MaxSteps { get; init; } = 400;
 
     /// <summary>Seconds of RL after which the run completes; 0 is no limit.</summary>
-    [Id(23), Setting("Seconds of RL after which the run completes; 0 is no limit.", Minimum = 0)]
+    [Id(23), Setting("Seconds of RL after which the run completes; 0 is no limit.", Minimum = 0, Maximum = 315_360_000)]
     public double MaxSeconds { get; init; }
 
     /// <summary>Seconds a generator may hold a group before it is leased again; a run without a sign of a generator for as long fails.</summary>
-    [Id(24), Setting("Seconds a generator may hold a group before it is leased again; a run without a sign of a generator for as long fails.", Minimum = 1)]
+    [Id(24), Setting("Seconds a generator may hold a group before it is leased again; a run without a sign of a generator for as long fails.", Minimum = 1, Maximum = 86400)]
     public double LeaseSeconds { get; init; } = 120;
 }

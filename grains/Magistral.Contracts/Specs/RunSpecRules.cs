@@ -1,15 +1,23 @@
 using System.Text.RegularExpressions;
+using Magistral.Contracts.Specs.Settings;
 
 namespace Magistral.Contracts.Specs;
 
-/// <summary>The rules that span several settings. Ranges of single settings are in their <see cref="SettingAttribute"/>.</summary>
+/// <summary>The rules of a run spec: the ranges in its settings' <see cref="SettingAttribute"/>, and what spans several settings.</summary>
 public static partial class RunSpecRules
 {
     /// <summary>Whether a text may name a run.</summary>
     public static bool IsRunName(string name) => RunName().IsMatch(name);
 
     /// <summary>Every fault of a spec at once, in the order of the spec; empty when it can run.</summary>
+    /// <remarks>Where a single setting is out of its range, the rules that span several are not looked at: they reckon with values in range.</remarks>
     public static IEnumerable<SpecFault> Check(RunSpec spec)
+    {
+        var outOfRange = SettingRules.Check(spec, typeof(RunSpec), "").ToList();
+        return outOfRange.Count > 0 ? outOfRange : CheckTogether(spec);
+    }
+
+    private static IEnumerable<SpecFault> CheckTogether(RunSpec spec)
     {
         if (!IsRunName(spec.Name))
             yield return new("name", $"'{spec.Name}' is not a run name", "use a-z, 0-9, '.', '_' and '-', starting with a letter or digit, 63 at most");

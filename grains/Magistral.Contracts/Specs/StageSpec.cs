@@ -17,11 +17,11 @@ public sealed record StageSpec
     public ProblemSpec Problems { get; init; } = new();
 
     /// <summary>Hard limit of a completion in tokens.</summary>
-    [Id(3), Setting("Hard limit of a completion in tokens.", Minimum = 1)]
+    [Id(3), Setting("Hard limit of a completion in tokens.", Minimum = 1, Maximum = 1048576)]
     public int LMax { get; init; } = 40;
 
     /// <summary>Soft zone before the limit in tokens, where the length penalty grows.</summary>
-    [Id(4), Setting("Soft zone before the limit in tokens, where the length penalty grows.", Minimum = 0)]
+    [Id(4), Setting("Soft zone before the limit in tokens, where the length penalty grows.", Minimum = 0, Maximum = 1048576)]
     public int LCache { get; init; } = 8;
 
     /// <summary>Mean pass rate over the window at which the next stage begins; the last stage ends the run.</summary>
@@ -29,7 +29,7 @@ public sealed record StageSpec
     public double PromoteAt { get; init; } = 0.85;
 
     /// <summary>Groups of this stage in the promotion window.</summary>
-    [Id(6), Setting("Groups of this stage in the promotion window.", Minimum = 1)]
+    [Id(6), Setting("Groups of this stage in the promotion window.", Minimum = 1, Maximum = 100_000)]
     public int WindowGroups { get; init; } = 32;
 
     /// <summary>Share of prompts drawn uniformly over all stages instead of this one.</summary>
@@ -37,14 +37,14 @@ public sealed record StageSpec
     public double MixShare { get; init; } = 0.4;
 
     /// <summary>Sequences a generator keeps in flight in this stage.</summary>
-    [Id(8), Setting("Sequences a generator keeps in flight in this stage.", Minimum = 1)]
+    [Id(8), Setting("Sequences a generator keeps in flight in this stage.", Minimum = 1, Maximum = 65536)]
     public int? NAsync { get; init; }
 
     /// <summary>Completions the trainer takes at once in this stage.</summary>
-    [Id(9), Setting("Completions the trainer takes at once in this stage.", Minimum = 1)]
+    [Id(9), Setting("Completions the trainer takes at once in this stage.", Minimum = 1, Maximum = 65536)]
     public int? NBatch { get; init; }
 
     /// <summary>Completions of one optimizer step in this stage.</summary>
-    [Id(10), Setting("Completions of one optimizer step in this stage.", Minimum = 1)]
+    [Id(10), Setting("Completions of one optimizer step in this stage.", Minimum = 1, Maximum = 65536)]
     public int? NMinibatch { get; init; }
 }

@@ -17,7 +17,9 @@ public sealed class RunDirectoryGrain(
     /// <inheritdoc/>
     public async Task<string> SubmitAsync(RunSpec spec, CancellationToken cancellation)
     {
-        var faults = RunSpecRules.Check(spec).Concat(folders.Check(spec)).ToList();
+        var faults = RunSpecRules.Check(spec).ToList();
+        if (faults.Count == 0)
+            faults = [.. folders.Check(spec)]; // which reads a spec that is whole
         if (faults.Count > 0)
             throw new RunSpecException("the run spec", faults);
         // The entry comes before the run: a submission that was cut off between the two finds its own entry when it is made again.

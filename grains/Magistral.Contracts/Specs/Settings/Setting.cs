@@ -1,8 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
-using Magistral.Contracts.Specs;
 
-namespace Magistral.Client.Specs.Settings;
+namespace Magistral.Contracts.Specs.Settings;
 
 /// <summary>One setting of a record of the run spec: its key, form, range and description.</summary>
 internal sealed class Setting

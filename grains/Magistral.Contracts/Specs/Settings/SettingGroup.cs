@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Magistral.Contracts.Specs;
 
-namespace Magistral.Client.Specs.Settings;
+namespace Magistral.Contracts.Specs.Settings;
 
 /// <summary>The settings of one record of the run spec, in the order they are declared.</summary>
 internal sealed class SettingGroup

@@ -1,4 +1,4 @@
-namespace Magistral.Client.Specs.Settings;
+namespace Magistral.Contracts.Specs.Settings;
 
 /// <summary>The form of a setting's value.</summary>
 internal enum SettingKind

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Magistral.Contracts.Specs;
 
-namespace Magistral.Client.Specs.Settings;
+namespace Magistral.Contracts.Specs.Settings;
 
 /// <summary>The values a setting takes, in words.</summary>
 internal static class SettingRange

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Magistral.Client.Specs.Settings;
+namespace Magistral.Contracts.Specs.Settings;
 
 /// <summary>The form of a value: what it is, and for lists, choices and sections what they hold.</summary>
 internal sealed class SettingType
