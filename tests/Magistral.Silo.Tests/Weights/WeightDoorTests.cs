@@ -93,6 +93,59 @@ public sealed class WeightDoorTests
     }
 
     [Fact]
+    public async Task More_proven_streams_than_allowed_are_turned_away()
+    {
+        await using var receiver = await WeightSilo.StartAsync(books, Numbers, options => options with { MostStreams = 1 });
+        using var first = await ConnectAsync(receiver);
+        await using var open = LinkOf(first);
+        await WeightHandshake.OpenAsync(open, WeightSilo.RunId, books.Token, WeightPurpose.Push);
+        using var second = await ConnectAsync(receiver);
+        await using var beyond = LinkOf(second);
+        await WeightHandshake.OpenAsync(beyond, WeightSilo.RunId, books.Token, WeightPurpose.Push);
+        await ClosedAsync(second);
+        await Eventually.Get(() => Task.FromResult(receiver.Log), log => log.Any(line => line.Contains("1 streams are open", StringComparison.Ordinal)), "the line in the log", Cancellation);
+    }
+
+    [Fact]
+    public async Task Streams_that_are_opened_without_a_word_again_and_again_keep_no_weights_away()
+    {
+        await using var receiver = await WeightSilo.StartAsync(books, Numbers);
+        await using var trainer = await WeightSilo.StartAsync(books, Numbers);
+        using var flood = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var strangers = Enumerable.Range(0, 400).Select(_ => FloodAsync(receiver, flood.Token)).ToArray();
+        for (var version = 0; version < 20; version++)
+        {
+            using var weights = books.Publish(version, Numbers);
+            using var late = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+            late.CancelAfter(TimeSpan.FromSeconds(30));
+            Assert.Empty(await trainer.Transport.BroadcastAsync(trainer.Station, weights, [receiver.Endpoint], late.Token));
+            Assert.True(receiver.Serves(weights));
+        }
+        await flood.CancelAsync();
+        await Task.WhenAll(strangers);
+    }
+
+    /// <summary>Opens a stream, says nothing, and opens another as soon as it is closed.</summary>
+    private static async Task FloodAsync(WeightSilo receiver, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                using var stranger = new TcpClient();
+                await stranger.ConnectAsync(receiver.Endpoint.Host, receiver.Endpoint.Port, cancellation);
+                _ = await stranger.GetStream().ReadAsync(new byte[1], cancellation);
+            }
+            catch (Exception error) when (error is OperationCanceledException or SocketException or IOException)
+            {
+                // closed by the silo, or the flood is over
+            }
+        }
+    }
+
+    private static WeightLink LinkOf(TcpClient client) => new(client.GetStream(), "receiver", TimeSpan.FromSeconds(10), TimeProvider.System, _ => { }, Cancellation);
+
+    [Fact]
     public async Task An_offer_beyond_any_size_is_refused_before_memory_is_taken()
     {
         await using var receiver = await WeightSilo.StartAsync(books, Numbers);

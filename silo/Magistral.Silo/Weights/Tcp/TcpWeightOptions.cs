@@ -20,8 +20,14 @@ public sealed record TcpWeightOptions
     /// <summary>How long one publication may take to reach one receiver and those behind it.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Most streams that others may have open here; more are turned away.</summary>
+    /// <summary>Most streams that silos of the run may have open here; more are turned away.</summary>
     public int MostStreams { get; init; } = 64;
+
+    /// <summary>Most streams whose other side has not proven itself yet; more wait, and the slowest of them make way.</summary>
+    public int MostOpenings { get; init; } = 256;
+
+    /// <summary>What an opening may take before it makes way where there are too many; <see cref="Patience"/> where there are not.</summary>
+    public TimeSpan OpeningGrace { get; init; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Wraps a fresh stream, as in TLS; the second argument says whether this side accepted it. Null: plain.</summary>
     public Func<Stream, bool, CancellationToken, Task<Stream>>? Wrap { get; init; }

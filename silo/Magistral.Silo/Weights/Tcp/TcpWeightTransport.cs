@@ -16,6 +16,7 @@ namespace Magistral.Silo.Weights.Tcp;
 /// </remarks>
 public sealed partial class TcpWeightTransport : IWeightTransport, IHostedService, IAsyncDisposable
 {
+    private const int Backlog = 4096; // where it overflows, connecting takes seconds: the system repeats it after 1, 3 and 7
     private readonly TcpWeightOptions options;
     private readonly TimeProvider clock;
     private readonly ILogger<TcpWeightTransport> log;
@@ -24,10 +25,12 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
     private readonly CancellationTokenSource stop = new();
     private readonly WeightChain chain;
     private readonly RefusedPeers refused;
+    private readonly WeightOpenings openings;
     private Socket? listener;
     private WeightEndpoint? endpoint;
     private Task accepting = Task.CompletedTask;
     private long bytesSent;
+    private int inUse;
 
     /// <param name="options">Where and how.</param>
     /// <param name="clock">Measures every deadline.</param>
@@ -37,6 +40,7 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
         (this.options, this.clock, this.log) = (options, clock, log);
         chain = new WeightChain(ConnectAsync, options.Deadline, clock, log);
         refused = new RefusedPeers(clock, log);
+        openings = new WeightOpenings(options.MostOpenings, options.OpeningGrace, clock);
     }
 
     /// <inheritdoc/>
@@ -54,7 +58,7 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
         try
         {
             socket.Bind(new IPEndPoint(options.Address, options.Port));
-            socket.Listen(options.MostStreams);
+            socket.Listen(Backlog);
         }
         catch (SocketException error)
         {
@@ -162,13 +166,7 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
             try
             {
                 var accepted = await socket.AcceptAsync(stop.Token);
-                if (streams.Count >= options.MostStreams)
-                {
-                    refused.Note(accepted.RemoteEndPoint, $"{options.MostStreams} streams are open");
-                    accepted.Dispose();
-                    continue;
-                }
-                var serving = ServeAsync(accepted);
+                var serving = ServeAsync(accepted, await PlaceOfAsync(accepted));
                 streams[serving] = true;
                 _ = serving.ContinueWith(ended => streams.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
@@ -183,21 +181,36 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
         }
     }
 
+    /// <summary>The place of a stream among those that are opening. While it waits for one, others wait in the socket's own queue.</summary>
+    private async Task<WeightOpenings.Opening> PlaceOfAsync(Socket accepted)
+    {
+        try
+        {
+            return await openings.BeginAsync(stop.Token);
+        }
+        catch
+        {
+            accepted.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Serves one accepted stream to its end. What the other side does wrong ends this stream alone.</summary>
-    private async Task ServeAsync(Socket socket)
+    private async Task ServeAsync(Socket socket, WeightOpenings.Opening opening)
     {
         var peer = socket.RemoteEndPoint;
         try
         {
             socket.NoDelay = true;
             using var late = new CancellationTokenSource(options.Patience, clock);
-            using var opening = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stop.Token);
-            await using var link = await LinkAsync(socket, peer?.ToString() ?? "a silo", accepted: true, opening.Token);
+            using var closing = CancellationTokenSource.CreateLinkedTokenSource(late.Token, opening.Dropped, stop.Token);
+            await using var link = await LinkAsync(socket, peer?.ToString() ?? "a silo", accepted: true, closing.Token);
             WeightStation station;
             WeightPurpose purpose;
-            using (opening.Token.Register(link.Abort))
+            using (closing.Token.Register(link.Abort))
                 (station, purpose) = await WeightHandshake.AcceptAsync(link, runId => stations.GetValueOrDefault(runId));
-            await (purpose == WeightPurpose.Push ? new WeightReception(station, link, chain).RunAsync(stop.Token) : HandOutAsync(link, station));
+            opening.Dispose();
+            await UseAsync(link, station, purpose);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -205,11 +218,26 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
         }
         catch (Exception error) // whatever a stranger sends, the listener goes on
         {
-            refused.Note(peer, error.Message);
+            refused.Note(peer, opening.Dropped.IsCancellationRequested ? $"it had not proven itself when {options.MostOpenings} streams were opening" : error.Message);
         }
         finally
         {
+            opening.Dispose();
             socket.Dispose();
+        }
+    }
+
+    private async Task UseAsync(WeightLink link, WeightStation station, WeightPurpose purpose)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref inUse) > options.MostStreams)
+                throw link.Fault($"{options.MostStreams} streams are open");
+            await (purpose == WeightPurpose.Push ? new WeightReception(station, link, chain).RunAsync(stop.Token) : HandOutAsync(link, station));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref inUse);
         }
     }
 
