@@ -37,7 +37,18 @@ internal sealed class ConfigFile(string path, JsonElement root)
     /// <summary>Whether the key is there, be it with null.</summary>
     public bool Says(string key) => root.TryGetProperty(key, out _);
 
+    public IEnumerable<string> Names => root.EnumerateObject().Select(property => property.Name);
+
     public bool IsEmpty => !root.EnumerateObject().Any();
+
+    /// <summary>Whether the key is absent, or holds an object or a list without entries.</summary>
+    public bool IsEmptyAt(string key) => Find(key) switch
+    {
+        null => true,
+        { ValueKind: JsonValueKind.Object } value => !value.EnumerateObject().Any(),
+        { ValueKind: JsonValueKind.Array } value => value.GetArrayLength() == 0,
+        _ => false,
+    };
 
     public bool IsText(string key) => Find(key) is { ValueKind: JsonValueKind.String };
 

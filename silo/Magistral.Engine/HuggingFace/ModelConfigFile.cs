@@ -16,7 +16,8 @@ internal sealed record ModelConfigFile(Architecture Architecture, ModelConfig Mo
     {
         var config = ConfigFile.Open(path);
         var architecture = ArchitectureOf(config);
-        RefuseVariants(config);
+        NeutralValues.Check(config);
+        CodeOfItsOwn.Check(config, architecture);
         var (theta, scaling) = RotaryConfig.Read(config);
         var layers = config.Integer("num_hidden_layers");
         var heads = config.Integer("num_attention_heads");
@@ -42,7 +43,7 @@ internal sealed record ModelConfigFile(Architecture Architecture, ModelConfig Mo
             Window = WindowConfig.Read(config, architecture, layers),
         };
         Validate(model, path);
-        var stored = Format(config, "dtype") ?? Format(config, "torch_dtype");
+        var stored = StoredFormat(config);
         config.RefuseOthers(HarmlessKeys.Config);
         return new(architecture, model, stored);
     }
@@ -74,16 +75,6 @@ internal sealed record ModelConfigFile(Architecture Architecture, ModelConfig Mo
         throw config.Unsupported("the architecture", name, string.Join(", ", Enum.GetValues<Architecture>().Select(known => known + Suffix)));
     }
 
-    private static void RefuseVariants(ConfigFile config)
-    {
-        if ((config.Text("hidden_act") ?? "silu") is not ("silu" or "swish") and var act) throw config.Unsupported("hidden_act", act, "silu");
-        foreach (var key in (string[])["attention_dropout", "hidden_dropout", "resid_pdrop", "embd_pdrop", "chunk_size_feed_forward"])
-            if (config.Number(key, 0) is not 0 and var rate) throw config.Unsupported(key, rate, $"{key} 0");
-        foreach (var key in (string[])["is_encoder_decoder", "add_cross_attention", "tie_encoder_decoder", "rope_interleaved", "use_mrope"])
-            if (config.Flag(key, false)) throw config.Unsupported(key, "true", $"{key} false");
-        if (config.Number("partial_rotary_factor", 1) is not 1 and var share) throw config.Unsupported("partial_rotary_factor", share, "1");
-    }
-
     private static bool Biased(ConfigFile config, string key, bool known) =>
         config.Flag(key, false) && (known ? true : throw config.Unsupported(key, "true", $"{key} false in this architecture"));
 
@@ -100,6 +91,17 @@ internal sealed record ModelConfigFile(Architecture Architecture, ModelConfig Mo
         Architecture.Mistral => 4096 * 32,
         _ => 32768,
     };
+
+    // some versions of transformers write both names
+    private static NumberFormat? StoredFormat(ConfigFile config)
+    {
+        var (young, old) = (Format(config, "dtype"), Format(config, "torch_dtype"));
+        if (young is { } a && old is { } b && a != b)
+            throw new ModelFolderException(
+                $"{config.Path} says dtype {config.Text("dtype")} and torch_dtype {config.Text("torch_dtype")}, two names of one thing",
+                "keep the one that the weights are stored in");
+        return young ?? old;
+    }
 
     private static NumberFormat? Format(ConfigFile config, string key) => config.Text(key) switch
     {

@@ -9,6 +9,7 @@ namespace Magistral.Engine.HuggingFace;
 /// <remarks>In the older form (`rope_theta`, `torch_dtype`), which every version of transformers reads.</remarks>
 internal static class ModelConfigText
 {
+    private static readonly string[] FormatNames = ["torch_dtype", "dtype"];
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>A config that <see cref="ModelConfigFile"/> reads as these sizes.</summary>
@@ -46,7 +47,9 @@ internal static class ModelConfigText
     public static string WithFormat(string json, NumberFormat format)
     {
         var config = JsonNode.Parse(json)!.AsObject();
-        config[config.ContainsKey("dtype") ? "dtype" : "torch_dtype"] = DataType(format);
+        var names = FormatNames.Where(config.ContainsKey).DefaultIfEmpty(FormatNames[0]).ToList();
+        foreach (var name in names)
+            config[name] = DataType(format);
         return config.ToJsonString(Indented);
     }
 

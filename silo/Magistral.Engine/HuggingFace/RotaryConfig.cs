@@ -6,7 +6,8 @@ namespace Magistral.Engine.HuggingFace;
 internal static class RotaryConfig
 {
     private const double DefaultTheta = 10_000;
-    private static readonly HashSet<string> Unused = ["factor", "low_freq_factor", "high_freq_factor", "original_max_position_embeddings"];
+    private const string TrainedContext = "original_max_position_embeddings";   // some configs say it beside the rule, where it changes nothing without one
+    private static readonly HashSet<string> Unused = ["factor", "low_freq_factor", "high_freq_factor", TrainedContext];
 
     /// <returns>The base of the frequencies, and how they are stretched.</returns>
     /// <exception cref="ModelFolderException">The config asks for another kind of rotary positions, or says two different things.</exception>
@@ -15,6 +16,7 @@ internal static class RotaryConfig
         var old = config.Object("rope_scaling");
         var rope = config.Object("rope_parameters") ?? old;
         var outer = config.Has("rope_theta") ? config.Number("rope_theta") : (double?)null;
+        var trained = config.Has(TrainedContext) ? config.Integer(TrainedContext) : (int?)null;
         if (rope is null) return (outer ?? DefaultTheta, null);
         if (old is not null && rope != old) throw config.Unsupported("rope_scaling", "beside rope_parameters", "one of the two");
 
@@ -23,12 +25,14 @@ internal static class RotaryConfig
         var kind = rope.Text("rope_type") ?? rope.Text("type") ?? "default";
         if (rope.Has("type") && rope.Text("type") != kind) throw rope.Unsupported("type", $"{rope.Text("type")} and {kind} at once", "one rule");
         if (rope.Number("partial_rotary_factor", 1) is not 1 and var share) throw rope.Unsupported("partial_rotary_factor", share, "1");
-        var scaling = Scaling(rope, kind);
+        var scaling = Scaling(rope, kind, trained);
+        if (scaling is { Kind: RotaryScalingKind.Llama3 } && trained is { } said && said != scaling.OriginalContext)
+            throw config.Unsupported(TrainedContext, $"{said} and {scaling.OriginalContext} at once", "one length");
         rope.RefuseOthers(Unused);
         return (inner ?? outer ?? DefaultTheta, scaling);
     }
 
-    private static RotaryScaling? Scaling(ConfigFile rope, string kind) => kind switch
+    private static RotaryScaling? Scaling(ConfigFile rope, string kind, int? trained) => kind switch
     {
         "default" => null,
         "linear" => new() { Kind = RotaryScalingKind.Linear, Factor = rope.Number("factor") },
@@ -38,7 +42,7 @@ internal static class RotaryConfig
             Factor = rope.Number("factor"),
             LowFrequencyFactor = rope.Number("low_freq_factor"),
             HighFrequencyFactor = rope.Number("high_freq_factor"),
-            OriginalContext = rope.Integer("original_max_position_embeddings"),
+            OriginalContext = rope.Integer(TrainedContext, trained),
         },
         _ => throw rope.Unsupported("rope_type", kind, "the rope_type default, linear or llama3"),
     };

@@ -19,13 +19,29 @@ internal static class WindowConfig
         var tokens = config.Says("sliding_window") ? config.Integer("sliding_window", 0) : architecture == Architecture.Llama ? 0 : DefaultTokens;
         var windowed = architecture switch
         {
-            Architecture.Llama => tokens == 0 ? Everywhere(false, layers) : throw config.Unsupported("sliding_window", tokens, "no window, as Llama has none"),
-            Architecture.Mistral => Everywhere(tokens > 0, layers),
+            Architecture.Llama => Llama(config, tokens, layers),
+            Architecture.Mistral => Mistral(config, tokens, layers),
             _ => Qwen(config, kinds, tokens, layers),
         };
         if (kinds is not null && !kinds.Select(kind => kind == Sliding).SequenceEqual(windowed))
             throw config.Unsupported("layer_types", "that contradict its sliding_window", "layer_types and a sliding_window that agree");
         return windowed.Contains(true) ? new(tokens, windowed) : null;
+    }
+
+    private static bool[] Llama(ConfigFile config, int tokens, int layers)
+    {
+        config.Integer("max_window_layers", DefaultFirstLayer);
+        if (config.Flag("use_sliding_window", tokens > 0)) throw config.Unsupported("sliding_window", tokens, "no window, as Llama has none");
+        return Everywhere(false, layers);
+    }
+
+    // transformers does not know use_sliding_window in a Mistral and follows sliding_window alone
+    private static bool[] Mistral(ConfigFile config, int tokens, int layers)
+    {
+        config.Integer("max_window_layers", DefaultFirstLayer);
+        if (config.Flag("use_sliding_window", tokens > 0) != tokens > 0)
+            throw config.Unsupported("use_sliding_window", $"{(tokens > 0 ? "false" : "true")} with sliding_window {tokens}", "a use_sliding_window and a sliding_window that agree");
+        return Everywhere(tokens > 0, layers);
     }
 
     private static bool[] Qwen(ConfigFile config, IReadOnlyList<string>? kinds, int tokens, int layers)
