@@ -6,6 +6,7 @@ namespace Magistral.Engine.ChatTemplates.Evaluation;
 internal sealed class Arguments(string callee, IReadOnlyList<object?> positional, IReadOnlyDictionary<string, object?> named)
 {
     private readonly HashSet<string> taken = [];
+    private readonly HashSet<string> takenByPosition = [];
     private int next;
 
     public IReadOnlyList<object?> Positional { get; } = positional;
@@ -18,14 +19,39 @@ internal sealed class Arguments(string callee, IReadOnlyList<object?> positional
     /// <summary>The next parameter's value.</summary>
     public bool TryTake(string name, out object? value)
     {
-        taken.Add(name);
         if (next < Positional.Count)
         {
+            takenByPosition.Add(name);
             value = Positional[next++];
             return true;
         }
 
+        return TryTakeNamed(name, out value);
+    }
+
+    /// <summary>An argument that can only be given by name.</summary>
+    public bool TryTakeNamed(string name, out object? value)
+    {
+        taken.Add(name);
         return Named.TryGetValue(name, out value);
+    }
+
+    /// <summary>All further arguments by position.</summary>
+    public IReadOnlyList<object?> TakeRest()
+    {
+        IReadOnlyList<object?> rest = [.. Positional.Skip(next)];
+        next = Positional.Count;
+        return rest;
+    }
+
+    /// <summary>All further arguments by name.</summary>
+    public TemplateMapping TakeRestNamed()
+    {
+        var rest = new TemplateMapping();
+        foreach (var (name, value) in Named)
+            if (taken.Add(name))
+                rest.Set(name, value);
+        return rest;
     }
 
     public object? Take(string name) => TryTake(name, out var value) ? value : throw new TemplateFault($"{callee} lacks its argument {name}");
@@ -60,7 +86,7 @@ internal sealed class Arguments(string callee, IReadOnlyList<object?> positional
             throw new TemplateFault($"{callee} has {Positional.Count} arguments, more than it takes");
         foreach (var name in Named.Keys)
             if (!taken.Contains(name))
-                throw new TemplateFault($"{callee} has an argument {name} that is not known");
+                throw new TemplateFault($"{callee} has an argument {name} {(takenByPosition.Contains(name) ? "twice" : "that is not known")}");
     }
 
     /// <summary>What remains, as the arguments of something else.</summary>

@@ -49,11 +49,24 @@ internal sealed class Evaluator(Budget budget)
 
     public Arguments ArgumentsOf(string callee, CallArguments arguments, Scope scope, params ReadOnlySpan<(string Name, object? Value)> further)
     {
-        var named = arguments.Named.Count + further.Length == 0 ? System.Collections.ObjectModel.ReadOnlyDictionary<string, object?>.Empty as IReadOnlyDictionary<string, object?>
-            : arguments.Named.ToDictionary(argument => argument.Name, argument => Evaluate(argument.Value, scope));
+        var positional = arguments.Positional.Select(argument => Evaluate(argument, scope)).ToList();
+        if (arguments.Items is { } items)
+            positional.AddRange(Spread(Evaluate(items, scope)));
+        var named = new Dictionary<string, object?>();
+        foreach (var (name, value) in arguments.Named)
+            Add(name, Evaluate(value, scope));
+        if (arguments.Mapping is { } mapping)
+            foreach (var (name, value) in SpreadMapping(callee, Evaluate(mapping, scope)))
+                Add(name, value);
         foreach (var (name, value) in further)
-            ((Dictionary<string, object?>)named)[name] = value;
-        return new(callee, [.. arguments.Positional.Select(argument => Evaluate(argument, scope))], named);
+            Add(name, value);
+        return new(callee, positional, named);
+
+        void Add(string name, object? value)
+        {
+            if (!named.TryAdd(name, value))
+                throw new TemplateFault($"{callee} has the argument {name} twice");
+        }
     }
 
     public object? CallValue(Syntax.Call call, Scope scope, params ReadOnlySpan<(string Name, object? Value)> further)
@@ -65,6 +78,21 @@ internal sealed class Evaluator(Budget budget)
         var arguments = ArgumentsOf(function.Name, call.Arguments, scope, further);
         Line = call.Line;
         return function.Call(arguments);
+    }
+
+    private IReadOnlyList<object?> Spread(object? value)
+    {
+        var items = Sequences.ItemsOf(value);
+        Budget.Spend(items.Count);
+        return items;
+    }
+
+    private IEnumerable<(string Name, object? Value)> SpreadMapping(string callee, object? value)
+    {
+        if (value is not TemplateMapping mapping)
+            throw new TemplateFault($"{callee} has {Faults.TypeOf(value)} after **, not a mapping");
+        Budget.Spend(mapping.Items.Count);
+        return mapping.Items.Select(item => (item.Key as string ?? throw new TemplateFault($"{callee} has {Faults.TypeOf(item.Key)} as the name of an argument"), item.Value));
     }
 
     private object Sliced(Item item, Slice slice, Scope scope)

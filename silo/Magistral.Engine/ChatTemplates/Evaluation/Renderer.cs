@@ -108,7 +108,12 @@ internal sealed class Renderer(Evaluator evaluator)
             scope[name] = arguments.TryTake(name, out var value) ? value
                 : otherwise is null ? new Undefined($"parameter '{name}' was not provided") : evaluator.Evaluate(otherwise, scope);
         // a call block hands over what it holds by this name
-        scope["caller"] = arguments.Named.TryGetValue("caller", out _) ? arguments.Take("caller") : new Undefined("no caller is defined");
+        if (macro.Parameters.All(parameter => parameter.Name != "caller"))
+            scope["caller"] = arguments.TryTakeNamed("caller", out var caller) ? caller : new Undefined("no caller is defined");
+        if (macro.ReadsVarargs)
+            scope["varargs"] = new TemplateList(arguments.TakeRest(), isTuple: true);
+        if (macro.ReadsKwargs)
+            scope["kwargs"] = arguments.TakeRestNamed();
         arguments.End();
         return Capture(macro.Body, scope);
     });

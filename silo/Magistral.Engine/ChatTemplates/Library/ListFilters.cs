@@ -54,10 +54,17 @@ internal static class ListFilters
         new([.. Ordered(Sequences.ItemsOf(value), attribute, caseSensitive, reverse)]);
 
     // stable both ways, as in Python
-    private static IEnumerable<T> Ordered<T>(IEnumerable<T> items, Func<T, object?> key, bool caseSensitive, bool reverse)
+    private static IReadOnlyList<T> Ordered<T>(IEnumerable<T> items, Func<T, object?> key, bool caseSensitive, bool reverse)
     {
         var comparer = Comparer<object?>.Create((a, b) => reverse ? Comparing.Compare(b, a) : Comparing.Compare(a, b));
-        return items.OrderBy(item => Folded(key(item), caseSensitive), comparer);
+        try
+        {
+            return [.. items.OrderBy(item => Folded(key(item), caseSensitive), comparer)];
+        }
+        catch (InvalidOperationException error) when (error.InnerException is TemplateFault fault)   // what sorts wraps what its comparer throws
+        {
+            throw new TemplateFault(fault.What, fault.Mend);
+        }
     }
 
     private static TemplateList Unique(object? value, bool caseSensitive, Func<object?, object?> attribute, Budget budget)

@@ -15,6 +15,9 @@ internal static class SelectionFilters
         known["map"] = Map;
     }
 
+    // Jinja's filters of this kind ask for truth before they iterate, so that they take none, which a loop does not
+    private static IReadOnlyList<object?> ItemsOf(object? value) => Comparing.IsTrue(value) ? Sequences.ItemsOf(value) : [];
+
     private static TemplateList Choose(object? value, Arguments arguments, Budget budget, bool byAttribute, bool wanted)
     {
         var attribute = AttributePath.Of(byAttribute ? arguments.Take("attribute") : null, budget);
@@ -22,7 +25,7 @@ internal static class SelectionFilters
         var rest = arguments.Rest("");
         while (arguments.HasMore)
             arguments.Take("argument");
-        return new([.. Sequences.ItemsOf(value).Where(item => Holds(attribute(item)) == wanted)]);
+        return new([.. ItemsOf(value).Where(item => Holds(attribute(item)) == wanted)]);
 
         bool Holds(object? item) => test is null ? Comparing.IsTrue(item) : Tests.Apply(test, item, rest.Rest($"the test {test}"), budget);
     }
@@ -33,7 +36,7 @@ internal static class SelectionFilters
         {
             var attribute = AttributePath.Of(arguments.Take("attribute"), budget);
             var hasDefault = arguments.TryTake("default", out var otherwise);
-            return new([.. Sequences.ItemsOf(value).Select(item => attribute(item) is var found && found is Undefined && hasDefault ? otherwise : found)]);
+            return new([.. ItemsOf(value).Select(item => attribute(item) is var found && found is Undefined && hasDefault ? otherwise : found)]);
         }
 
         var filter = arguments.Text("filter");
@@ -42,6 +45,6 @@ internal static class SelectionFilters
             arguments.TryTake(name, out _);
         while (arguments.HasMore)
             arguments.Take("argument");
-        return new([.. Sequences.ItemsOf(value).Select(item => Filters.Apply(filter, item, rest.Rest($"the filter {filter}"), budget))]);
+        return new([.. ItemsOf(value).Select(item => Filters.Apply(filter, item, rest.Rest($"the filter {filter}"), budget))]);
     }
 }

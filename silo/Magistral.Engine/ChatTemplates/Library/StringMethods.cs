@@ -29,20 +29,24 @@ internal static class StringMethods
         ["rpartition"] = (text, arguments) => Partition(text, arguments.Text("sep"), fromEnd: true),
         ["replace"] = (text, arguments) => Splitting.Replace(text, arguments.Text("old"), arguments.Text("new"), arguments.Whole("count", -1)),
         ["join"] = (text, arguments) => string.Join(text, Sequences.ItemsOf(arguments.Take("iterable")).Select(item => item as string ?? throw new TemplateFault($"join is given {Faults.TypeOf(item)}, not strings"))),
+        ["format"] = BraceFormat.Apply,
         ["find"] = (text, arguments) => At(text, text.IndexOf(arguments.Text("sub"), StringComparison.Ordinal)),
         ["rfind"] = (text, arguments) => At(text, text.LastIndexOf(arguments.Text("sub"), StringComparison.Ordinal)),
         ["index"] = (text, arguments) => text.IndexOf(arguments.Text("sub"), StringComparison.Ordinal) is >= 0 and var at ? At(text, at) : throw new TemplateFault("the text is not found"),
+        ["rindex"] = (text, arguments) => text.LastIndexOf(arguments.Text("sub"), StringComparison.Ordinal) is >= 0 and var at ? At(text, at) : throw new TemplateFault("the text is not found"),
         ["count"] = (text, arguments) => arguments.Text("sub") is { Length: > 0 } part ? text.Split(part).Length - 1L : CodePoints.Count(text) + 1L,
         ["isdigit"] = (text, _) => All(text, char.IsDigit),
         ["isnumeric"] = (text, _) => All(text, char.IsNumber),
         ["isdecimal"] = (text, _) => All(text, character => char.GetUnicodeCategory(character) == UnicodeCategory.DecimalDigitNumber),
         ["isalpha"] = (text, _) => All(text, char.IsLetter),
         ["isalnum"] = (text, _) => All(text, character => char.IsLetter(character) || char.IsNumber(character)),
+        ["isascii"] = (text, _) => text.All(char.IsAscii),
         ["isspace"] = (text, _) => All(text, char.IsWhiteSpace),
         ["isupper"] = (text, _) => text.Any(char.IsUpper) && !text.Any(char.IsLower),
         ["islower"] = (text, _) => text.Any(char.IsLower) && !text.Any(char.IsUpper),
         ["zfill"] = (text, arguments) => Padded(text, arguments.Whole("width", 0), width => text.Length > 0 && text[0] is '-' or '+' ? text[0] + text[1..].PadLeft(width - 1, '0') : text.PadLeft(width, '0')),
         ["ljust"] = (text, arguments) => Padded(text, arguments.Whole("width", 0), width => text.PadRight(width, Fill(arguments))),
+        ["center"] = (text, arguments) => Padded(text, arguments.Whole("width", 0), width => Centred(text, width, Fill(arguments))),
         ["rjust"] = (text, arguments) => Padded(text, arguments.Whole("width", 0), width => text.PadLeft(width, Fill(arguments))),
     };
 
@@ -91,6 +95,10 @@ internal static class StringMethods
     private static long At(string text, int at) => at < 0 ? -1 : CodePoints.Count(text[..at]);
 
     private static bool All(string text, Func<char, bool> holds) => text.Length > 0 && text.All(holds);
+
+    // the odd place goes left where the width is odd, as in Python
+    private static string Centred(string text, int width, char fill) =>
+        text.PadLeft(text.Length + (width - text.Length) / 2 + ((width - text.Length) & width & 1), fill).PadRight(width, fill);
 
     private static char Fill(Arguments arguments) => arguments.Take("fillchar", " ") is string { Length: 1 } fill ? fill[0] : throw new TemplateFault("the fill is not one character");
 

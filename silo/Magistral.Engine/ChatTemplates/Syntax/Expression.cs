@@ -41,7 +41,10 @@ internal sealed record Conditional(int Line, Expression Condition, Expression Th
 /// <summary>Arguments by position and by name.</summary>
 /// <param name="Positional">In order.</param>
 /// <param name="Named">With their names.</param>
-internal sealed record CallArguments(IReadOnlyList<Expression> Positional, IReadOnlyList<(string Name, Expression Value)> Named)
+/// <param name="Items">What stands behind `*`: its items follow those by position. Null where nothing does.</param>
+/// <param name="Mapping">What stands behind `**`: its entries join those by name. Null where nothing does.</param>
+internal sealed record CallArguments(
+    IReadOnlyList<Expression> Positional, IReadOnlyList<(string Name, Expression Value)> Named, Expression? Items = null, Expression? Mapping = null)
 {
     public static CallArguments None { get; } = new([], []);
 }

@@ -7,6 +7,9 @@ internal sealed class ExpressionParser(TokenReader tokens)
 {
     private static readonly string[] Comparisons = ["==", "!=", "<", "<=", ">", ">="];
 
+    /// <summary>The names that were read so far; a macro is told by them what it wants beside its parameters.</summary>
+    public HashSet<string> NamesRead { get; set; } = [];
+
     /// <summary>An expression; without conditions where an `if` after it means something else.</summary>
     public Expression Expression(bool withConditional = true) => tokens.Nested(() => withConditional ? Conditional() : Or());
 
@@ -47,18 +50,25 @@ internal sealed class ExpressionParser(TokenReader tokens)
     {
         tokens.Expect(TokenKind.Operator, "(");
         var (positional, named) = (new List<Expression>(), new List<(string, Expression)>());
+        var (items, mapping) = ((Expression?)null, (Expression?)null);
         while (!tokens.IsOperator(")"))
         {
-            if (tokens.IsOperator("*") || tokens.IsOperator("**"))
-                throw tokens.Fault($"{tokens.Current.Text} before an argument is not known", "write the arguments one by one");
-            if (tokens.Current.Kind == TokenKind.Name && tokens.Ahead.Is(TokenKind.Operator, "="))
+            if (mapping is not null)
+                throw tokens.Fault("an argument follows one with **", "put it before");
+            if (tokens.IsOperator("*") && items is not null)
+                throw tokens.Fault("a second argument has *", "join the two lists with +");
+            if (tokens.SkipOperator("*"))
+                items = Expression();
+            else if (tokens.SkipOperator("**"))
+                mapping = Expression();
+            else if (tokens.Current.Kind == TokenKind.Name && tokens.Ahead.Is(TokenKind.Operator, "="))
             {
                 var name = tokens.Next().Text;
                 tokens.Next();
                 named.Add((name, Expression()));
             }
-            else if (named.Count > 0)
-                throw tokens.Fault("an argument without a name follows one with a name", "put it before");
+            else if (named.Count > 0 || items is not null)
+                throw tokens.Fault($"an argument without a name follows one with {(items is null ? "a name" : "*")}", "put it before");
             else
                 positional.Add(Expression());
 
@@ -67,7 +77,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
         }
 
         tokens.Expect(TokenKind.Operator, ")");
-        return new(positional, named);
+        return new(positional, named, items, mapping);
     }
 
     /// <summary>A filter after its bar; its target is null where the bar follows none.</summary>
@@ -288,7 +298,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
                     "true" or "True" => new Constant(token.Line, true),
                     "false" or "False" => new Constant(token.Line, false),
                     "none" or "None" => new Constant(token.Line, null),
-                    _ => new Name(token.Line, token.Text),
+                    _ => ReadName(token),
                 };
             case TokenKind.String:
                 var text = "";
@@ -308,6 +318,12 @@ internal sealed class ExpressionParser(TokenReader tokens)
             default:
                 throw tokens.Fault($"'{token.Shown}' stands where a value is expected", "correct the expression");
         }
+    }
+
+    private Name ReadName(Token token)
+    {
+        NamesRead.Add(token.Text);
+        return new(token.Line, token.Text);
     }
 
     private Constant Number()

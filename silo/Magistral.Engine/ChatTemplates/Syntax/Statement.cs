@@ -17,7 +17,14 @@ internal sealed record Set(int Line, Expression Target, Expression Value) : Stat
 
 internal sealed record SetBlock(int Line, Expression Target, IReadOnlyList<Filter> Filters, IReadOnlyList<Statement> Body) : Statement(Line);
 
-internal sealed record MacroDefinition(int Line, string Name, IReadOnlyList<(string Name, Expression? Default)> Parameters, IReadOnlyList<Statement> Body) : Statement(Line);
+/// <param name="Line">Where it stands.</param>
+/// <param name="Name">What it is called by.</param>
+/// <param name="Parameters">In order, with their defaults.</param>
+/// <param name="Body">What it renders.</param>
+/// <param name="ReadsVarargs">Whether it takes arguments beyond its parameters, by position, as `varargs`.</param>
+/// <param name="ReadsKwargs">Whether it takes arguments beyond its parameters, by name, as `kwargs`.</param>
+internal sealed record MacroDefinition(
+    int Line, string Name, IReadOnlyList<(string Name, Expression? Default)> Parameters, IReadOnlyList<Statement> Body, bool ReadsVarargs, bool ReadsKwargs) : Statement(Line);
 
 internal sealed record CallBlock(int Line, Call Call, MacroDefinition Caller) : Statement(Line);
 

@@ -155,7 +155,21 @@ internal sealed class TemplateParser
     private MacroDefinition ReadMacro(int line)
     {
         var name = tokens.ExpectName();
-        return new(line, name, Parameters(), MacroBody("macro"));
+        return Macro(line, name, Parameters(), "macro");
+    }
+
+    // as in Jinja, a macro takes more than its parameters only if it reads the rest somewhere
+    private MacroDefinition Macro(int line, string name, List<(string Name, Expression?)> parameters, string opener)
+    {
+        var outer = expressions.NamesRead;
+        expressions.NamesRead = [];
+        var body = MacroBody(opener);
+        var macro = new MacroDefinition(line, name, parameters, body, Reads("varargs"), Reads("kwargs"));
+        outer.UnionWith(expressions.NamesRead);
+        expressions.NamesRead = outer;
+        return macro;
+
+        bool Reads(string rest) => expressions.NamesRead.Contains(rest) && parameters.TrueForAll(parameter => parameter.Name != rest);
     }
 
     private List<Statement> MacroBody(string opener)
@@ -187,7 +201,7 @@ internal sealed class TemplateParser
         var parameters = tokens.IsOperator("(") ? Parameters() : [];
         if (expressions.Expression() is not Call call)
             throw new ChatTemplateException(line, "the tag call calls nothing", "write {% call name() %}");
-        return new(line, call, new(line, "caller", parameters, MacroBody("call")));
+        return new(line, call, Macro(line, "caller", parameters, "call"));
     }
 
     private FilterBlock ReadFilter(int line) => new(line, Filters(first: true), BodyAndEnd("filter"));

@@ -60,7 +60,7 @@ internal static class Sequences
         if (value is not (TemplateList or string))
         {
             Faults.IfUndefined(value);
-            throw new TemplateFault($"{Faults.TypeOf(value)} cannot be sliced");
+            return new Undefined($"{Faults.TypeOf(value)} cannot be sliced");
         }
 
         var by = step ?? 1;
