@@ -2,6 +2,7 @@ using System.CommandLine;
 using Magistral.Cli.Benchmarks;
 using Magistral.Cli.Benchmarks.Weights;
 using Magistral.Cli.Rendering;
+using Magistral.Client.Specs.Settings;
 using Magistral.Engine.Benchmarks;
 
 namespace Magistral.Cli.Commands;
@@ -23,7 +24,12 @@ internal static class BenchCommand
     {
         string[] names = [.. Benches.Keys, MathBenchmark.Name, Tokenizer, WeightsBenchmark.Name];
         var name = new Argument<string>("name") { Description = $"Which benchmark: {string.Join(", ", names)}.", HelpName = "NAME" };
-        name.AcceptOnlyFromAmong(names);
+        name.CompletionSources.Add(names);
+        name.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var asked }] && !names.Contains(asked))
+                result.AddError($"'{asked}' is not a benchmark ({string.Join(", ", names)}){(NearestName.Find(asked, names) is { } near ? $", the nearest is {near}" : "")}");
+        });
         var data = new Option<string?>("--data") { Description = $"The pairs of {MathBenchmark.Name}, one a line, else those of the shared test data; the text of {Tokenizer}, else 10 MB made on the spot.", HelpName = "FILE" };
         var folder = new Option<string?>("--tokenizer") { Description = $"For {Tokenizer}: a folder with tokenizer.json, else one trained on the spot.", HelpName = "DIR" };
         var output = CommonOptions.Output();

@@ -1,3 +1,4 @@
+using Magistral.Contracts;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Runs;
 
@@ -23,7 +24,7 @@ public static class RunAudit
     private static IEnumerable<string> Groups(AuditedRun run)
     {
         if (!run.Groups.Select(group => group.Number).SequenceEqual(Enumerable.Range(1, run.Queue.Counts.Issued)))
-            yield return $"{run.Queue.Counts.Issued} groups were issued and {run.Groups.Count} are known";
+            yield return $"{Counted.Of(run.Queue.Counts.Issued, "group was", "groups were")} issued and {Counted.Of(run.Groups.Count, "is", "are")} known";
         foreach (var twice in run.Queue.Open.GroupBy(group => group.Number).Where(same => same.Count() > 1))
             yield return $"group {twice.Key} is {twice.Count()} times among the open ones";
         foreach (var group in run.Groups)
@@ -44,9 +45,9 @@ public static class RunAudit
         foreach (var (phase, counted) in (IEnumerable<(GroupPhase, int)>)[(GroupPhase.Trained, counts.Trained), (GroupPhase.NoSignal, counts.NoSignal),
             (GroupPhase.Stale, counts.Stale), (GroupPhase.Failed, counts.Failed), (GroupPhase.Abandoned, counts.Abandoned)])
             if (ended[phase].Count() != counted)
-                yield return $"{ended[phase].Count()} groups ended as {phase}, the queue counts {counted}";
+                yield return $"{Counted.Of(ended[phase].Count(), "group")} ended as {phase}, the queue counts {counted}";
         if (counts.Issued != counts.Trained + counts.NoSignal + counts.Stale + counts.Failed + counts.Abandoned + counts.InFlight)
-            yield return $"{counts.Issued} groups were issued, which is not the sum of those that ended and those in flight";
+            yield return $"{Counted.Of(counts.Issued, "group was", "groups were")} issued, which is not the sum of those that ended and those in flight";
     }
 
     private static IEnumerable<string> Steps(AuditedRun run, List<AuditedGroup> trained)
@@ -55,19 +56,19 @@ public static class RunAudit
         var bySteps = trained.ToLookup(group => group.TrainedStep!.Value);
         for (var step = 1; step <= run.Queue.Step; step++)
             if (!sizes.Contains(bySteps[step].Count() * run.Spec.Rl.GroupSize))
-                yield return $"step {step} holds {bySteps[step].Count() * run.Spec.Rl.GroupSize} completions, n_minibatch is {string.Join(" or ", sizes)}";
+                yield return $"step {step} holds {Counted.Of(bySteps[step].Count() * run.Spec.Rl.GroupSize, "completion")}, n_minibatch is {string.Join(" or ", sizes)}";
         foreach (var group in trained.Where(group => group.TrainedStep < 1 || group.TrainedStep > run.Queue.Step))
             yield return $"group {group.Number} is trained at step {group.TrainedStep}, the weights have {run.Queue.Step}";
         if (run.Queue.GroupsInWeights != trained.Count)
-            yield return $"{trained.Count} groups are in the weights, the queue counts {run.Queue.GroupsInWeights}";
+            yield return $"{Counted.Of(trained.Count, "group is", "groups are")} in the weights, the queue counts {run.Queue.GroupsInWeights}";
     }
 
     private static IEnumerable<string> Trained(AuditedRun run, AuditedGroup group)
     {
         if (group.Rollouts != run.Spec.Rl.GroupSize)
-            yield return $"group {group.Number} was trained with {group.Rollouts} rollouts of {run.Spec.Rl.GroupSize}";
+            yield return $"group {group.Number} was trained with {Counted.Of(group.Rollouts, "rollout")} of {run.Spec.Rl.GroupSize}";
         if (group.VersionedTokens != group.Tokens)
-            yield return $"group {group.Number} was trained with {group.Tokens} tokens, the weights of {group.VersionedTokens} are known";
+            yield return $"group {group.Number} was trained with {Counted.Of(group.Tokens, "token")}, the weights of {group.VersionedTokens} are known";
         if (group.LacksScore)
             yield return $"group {group.Number} was trained with a rollout that no verifier scored";
     }
@@ -97,8 +98,8 @@ public static class RunAudit
     {
         var bound = run.Spec.Rl.MaxStaleness;
         foreach (var lag in run.Lags.Where(lag => lag.Tokens > 0 && (lag.LagVersions < 0 || (bound >= 0 && lag.LagVersions > bound))))
-            yield return $"{lag.Tokens} tokens were trained at lag {lag.LagVersions}, the bound is {bound}";
+            yield return $"{Counted.Of(lag.Tokens, "token was", "tokens were")} trained at lag {lag.LagVersions}, the bound is {bound}";
         if (run.State == RunLifecycle.Completed && run.Lags.Sum(lag => lag.Tokens) != trained.Sum(group => group.Tokens))
-            yield return $"the ledger holds {run.Lags.Sum(lag => lag.Tokens)} tokens, the trained groups {trained.Sum(group => group.Tokens)}";
+            yield return $"the ledger holds {Counted.Of(run.Lags.Sum(lag => lag.Tokens), "token")}, the trained groups {trained.Sum(group => group.Tokens)}";
     }
 }

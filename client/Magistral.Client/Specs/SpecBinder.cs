@@ -125,7 +125,7 @@ internal sealed class SpecBinder(FaultList faults)
 
     private static string Suggest(SettingGroup group, string key)
     {
-        if (NearestKey.Find(key, group.Settings.Select(setting => setting.Key)) is { } near)
+        if (NearestName.Find(key, group.Settings.Select(setting => setting.Key)) is { } near)
             return $"did you mean {near}?";
         var elsewhere = SettingGroup.Of(typeof(RunSpec)).PathsTo(key).ToList();
         return elsewhere.Count > 0

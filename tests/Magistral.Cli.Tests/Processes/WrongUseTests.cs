@@ -4,7 +4,17 @@ public sealed class WrongUseTests
 {
     [Theory]
     [InlineData(2, "magistral needs a command")]
-    [InlineData(2, "'bogus' is not a command of magistral", "bogus")]
+    [InlineData(2, "'bogus' is not a command of magistral (train, submit, runs, groups, checkpoints, eval, sample, verify, objective, model, tokenizer, bench, schema, keys)", "bogus")]
+    [InlineData(2, "'trian' is not a command of magistral: did you mean 'train'?", "trian")]
+    [InlineData(2, "'Trains' is not a command of magistral: did you mean 'train'?", "Trains", "a.yaml", "--data", "x")]
+    [InlineData(2, "'shwo' is not a command of magistral runs: did you mean 'show'?", "runs", "shwo", "r")]
+    [InlineData(2, "'bench-weights-prt' is not a command of magistral (train", "bench-weights-prt")]
+    [InlineData(2, "magistral has no option --hepl: did you mean '--help'?", "--hepl")]
+    [InlineData(2, "magistral train has no option --dta: did you mean '--data'?", "train", "--dta", "x")]
+    [InlineData(2, "magistral train has no option --sett: did you mean '--set'?", "train", "a.yaml", "--sett", "seed=1")]
+    [InlineData(2, "magistral runs list has no option --ouptut: did you mean '--output'?", "runs", "list", "--ouptut=json")]
+    [InlineData(2, "magistral runs list has no option -x: `magistral runs list --help`", "runs", "list", "-x")]
+    [InlineData(2, "'decod' is not a benchmark (decode, train, verify-code, load, verify-math, tokenizer, weights), the nearest is decode", "bench", "decod")]
     [InlineData(2, "magistral runs needs a command", "runs")]
     [InlineData(2, "magistral train has no option --bogus", "train", "--bogus")]
     [InlineData(2, "magistral train does not take 'b'", "train", "a.yaml", "b")]
@@ -33,6 +43,10 @@ public sealed class WrongUseTests
         Assert.Contains(fault, result.Fault, StringComparison.Ordinal);
         Assert.Equal(code, result.Code);
     }
+
+    [Fact]
+    public async Task Help_shows_what_people_call_alone() =>
+        Assert.DoesNotContain("bench-weights-part", (await Magistral.RunAsync("--help")).Output, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("rl.n_minibatch=7")]

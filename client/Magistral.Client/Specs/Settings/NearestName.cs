@@ -1,21 +1,21 @@
 namespace Magistral.Client.Specs.Settings;
 
-/// <summary>Finds the key that was probably meant.</summary>
-internal static class NearestKey
+/// <summary>Finds the name that was probably meant: a setting, a command, an option.</summary>
+internal static class NearestName
 {
-    private const int LongestKey = 64;
+    private const int LongestName = 64;
 
-    /// <summary>The known key with the least edits to <paramref name="key"/>, when that is at most a third of its length; else null.</summary>
-    public static string? Find(string key, IEnumerable<string> known)
+    /// <summary>The known name with the least edits to <paramref name="name"/>, when that is at most a third of its length; else null.</summary>
+    public static string? Find(string name, IEnumerable<string> known)
     {
-        if (key.Length > LongestKey)
+        if (name.Length > LongestName)
             return null;
-        var plain = Plain(key);
-        var (nearest, edits) = known.Select(name => (name, edits: Edits(plain, Plain(name)))).MinBy(pair => pair.edits);
+        var plain = Plain(name);
+        var (nearest, edits) = known.Select(other => (Name: other, Edits: Edits(plain, Plain(other)))).MinBy(pair => pair.Edits);
         return nearest is not null && edits <= Math.Max(1, nearest.Length / 3) ? nearest : null;
     }
 
-    private static string Plain(string key) => key.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
+    private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
 
     /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one text into the other.</summary>
     private static int Edits(string from, string to)
