@@ -23,6 +23,16 @@ public partial class HouseRuleTests
     public void Nothing_is_left_to_be_done() => Offences.None(Matches(Unfinished()));
 
     [Fact]
+    public void A_count_takes_its_noun_from_Counted_so_that_one_has_no_plural() => Offences.None(
+        from file in Repository.ProductSources
+        from text in file.All<InterpolatedStringTextSyntax>()
+        where CountedNoun().IsMatch(text.TextToken.Text)
+        let parts = ((InterpolatedStringExpressionSyntax)text.Parent!).Contents
+        let before = parts.IndexOf(text) is > 0 and var place ? parts[place - 1] as InterpolationSyntax : null
+        where before is not null && !IsConstant(before.Expression)
+        select $"{file.At(text)}: {before}{text}");
+
+    [Fact]
     public void No_path_of_one_machine_is_written_down() => Offences.None(Matches(MachinePath()));
 
     [Fact]
@@ -79,6 +89,9 @@ public partial class HouseRuleTests
         && member.Parent is BaseNamespaceDeclarationSyntax or CompilationUnitSyntax
         && member.Modifiers.Any(SyntaxKind.PublicKeyword);
 
+    // a constant's plural is known when it is written
+    private static bool IsConstant(ExpressionSyntax expression) => expression is IdentifierNameSyntax { Identifier.Text: [>= 'A' and <= 'Z', ..] };
+
     private static bool Has(BaseTypeDeclarationSyntax type, string attribute) =>
         type.AttributeLists.SelectMany(list => list.Attributes).Any(found => found.Name.ToString() == attribute);
 
@@ -88,6 +101,9 @@ public partial class HouseRuleTests
         from line in File.ReadLines(Repository.Full(path)).Index()
         where pattern.IsMatch(line.Item)
         select $"{path}:{line.Index + 1}: {line.Item.Trim()}";
+
+    [GeneratedRegex(@"^ (groups|rollouts|completions|rows|steps|versions|faults|texts|comparisons|frames|layers|problems|numbers|dimensions|cores|streams)\b")]
+    private static partial Regex CountedNoun();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException")]
     private static partial Regex Unfinished();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Magistral.Cli.Rendering;
 using Magistral.Client.Runs;
+using Magistral.Contracts;
 
 namespace Magistral.Cli.Commands;
 
@@ -38,6 +39,6 @@ internal static class AuditCommand
     };
 
     private static string Line(string run, AuditReport report) =>
-        $"{run}: {report.Groups} groups ({report.Ended} ended, {report.Open} open), {report.Steps} steps with {report.TrainedCompletions} completions of "
-        + $"{report.TrainedTokens} tokens, {report.Versions} versions: {(report.Faults.Count == 0 ? "the books balance" : $"{report.Faults.Count} faults")}";
+        $"{run}: {Counted.Of(report.Groups, "group")} ({report.Ended} ended, {report.Open} open), {Counted.Of(report.Steps, "step")} with {Counted.Of(report.TrainedCompletions, "completion")} of "
+        + $"{Counted.Of(report.TrainedTokens, "token")}, {Counted.Of(report.Versions, "version")}: {(report.Faults.Count == 0 ? "the books balance" : Counted.Of(report.Faults.Count, "fault"))}";
 }

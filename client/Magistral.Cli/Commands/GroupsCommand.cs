@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Magistral.Cli.Rendering;
 using Magistral.Client.PromptGroups;
+using Magistral.Contracts;
 using Magistral.Contracts.PromptGroups;
 
 namespace Magistral.Cli.Commands;
@@ -62,7 +63,7 @@ internal static class GroupsCommand
                 LineFile.WriteAsync(path, handle.Groups.ListAsync(filter, newestFirst: false, session.Stop).Select(group => JsonText.LineOf(GroupJson.Of(group))), session.Stop), session.Stop);
             session.Terminal.Output.WriteLine(parsed.GetValue(output) == OutputFormat.Json
                 ? JsonText.Of(new { file = written.Path, groups = written.Lines })
-                : $"{written.Lines} groups written to {written.Path}");
+                : $"{Counted.Of(written.Lines, "group")} written to {written.Path}");
         });
         return command;
     }

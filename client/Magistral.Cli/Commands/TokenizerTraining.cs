@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Magistral.Cli.Rendering;
+using Magistral.Contracts;
 using Magistral.Engine.HuggingFace;
 using Magistral.Engine.Tokenizers;
 using Magistral.Engine.Tokenizers.Training;
@@ -38,7 +39,7 @@ internal static class TokenizerTraining
         if (output == OutputFormat.Json)
             session.Terminal.Output.WriteLine(JsonText.Of(new { tokenizer = path, vocabulary = size, texts = texts.Count }));
         else
-            session.Terminal.Output.WriteLine($"{path} knows up to {size} tokens, learnt from {texts.Count} texts");
+            session.Terminal.Output.WriteLine($"{path} knows up to {size} tokens, learnt from {Counted.Of(texts.Count, "text")}");
     }
 
     private static async Task<List<string>> TextsAsync(string input, CancellationToken cancellation)

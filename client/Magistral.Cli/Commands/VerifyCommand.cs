@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Magistral.Cli.Rendering;
 using Magistral.Cli.Verification;
+using Magistral.Contracts;
 
 namespace Magistral.Cli.Commands;
 
@@ -31,7 +32,7 @@ internal static class VerifyCommand
         else
             await foreach (var line in answers.WithCancellation(session.Stop))
                 session.Terminal.Output.WriteLine(line);
-        session.Terminal.Error.WriteLine($"{counts.Values.Sum()} rows: {string.Join(", ", counts.Select(pair => $"{pair.Value} {pair.Key}"))}");
+        session.Terminal.Error.WriteLine($"{Counted.Of(counts.Values.Sum(), "row")}: {string.Join(", ", counts.Select(pair => $"{pair.Value} {pair.Key}"))}");
         return (int)(unreadable == 0 ? ExitCode.Done : ExitCode.Failed);
 
         string Count(JsonObject answer)

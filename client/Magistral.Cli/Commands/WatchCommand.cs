@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Magistral.Cli.Rendering;
+using Magistral.Contracts;
 using Magistral.Contracts.Runs;
 
 namespace Magistral.Cli.Commands;
@@ -27,5 +28,5 @@ internal static class WatchCommand
     }
 
     private static string LineOf(RunFeedEntry entry) => string.Create(CultureInfo.InvariantCulture,
-        $"{entry.Sequence,6} {entry.At.UtcDateTime:HH:mm:ss} {entry.What}{(entry.Step is { } step ? $": reward {step.BatchReward:0.000}, entropy {step.Entropy:0.000}, {step.Tokens} tokens" : "")}");
+        $"{entry.Sequence,6} {entry.At.UtcDateTime:HH:mm:ss} {entry.What}{(entry.Step is { } step ? $": reward {step.BatchReward:0.000}, entropy {step.Entropy:0.000}, {Counted.Of(step.Tokens, "token")}" : "")}");
 }

@@ -1,4 +1,5 @@
 using Magistral.Cli.Commands;
+using Magistral.Contracts;
 using Magistral.Contracts.Verification;
 using Magistral.Engine.Generation;
 using Magistral.Method.Randomness;
@@ -29,7 +30,7 @@ internal sealed class CompletionSampler(SampledModel model, SamplingOptions opti
         var tokens = prompt.Messages is { } messages ? model.Plan.Prompts.Encode(messages, TaskKind.Math) : model.Plan.Prompts.Encode(prompt.Text, TaskKind.Math);
         var room = model.Plan.Config.Context - tokens.Length;
         if (tokens.Length == 0 || room < 1)
-            throw new CommandException(ExitCode.WrongUse, $"a prompt of {tokens.Length} tokens does not fit", $"the model reads 1 to {model.Plan.Config.Context - 1} of them");
+            throw new CommandException(ExitCode.WrongUse, $"a prompt of {Counted.Of(tokens.Length, "token")} does not fit", $"the model reads 1 to {model.Plan.Config.Context - 1} of them");
         for (var sample = 0; sample < options.Count; sample++)
             yield return new()
             {

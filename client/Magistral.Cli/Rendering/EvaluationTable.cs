@@ -1,4 +1,5 @@
 using Magistral.Cli.Generation;
+using Magistral.Contracts;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -14,7 +15,7 @@ internal static class EvaluationTable
         foreach (var stage in stages)
             table.AddRow([.. Cells(stage, draws, options.Count > 1).Select(RunTables.Cell)]);
         var sampling = options.Temperature == 0 ? "greedy" : FormattableString.Invariant($"temperature {options.Temperature}, top-p {options.TopP}");
-        return new Rows(new Text($"{model.Title}, {options.Count} completions a problem, {sampling}"), Text.Empty, table);
+        return new Rows(new Text($"{model.Title}, {Counted.Of(options.Count, "completion")} a problem, {sampling}"), Text.Empty, table);
     }
 
     private static IEnumerable<string> Cells(EvaluatedStage stage, List<int> draws, bool votes)

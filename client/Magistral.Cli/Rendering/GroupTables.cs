@@ -1,4 +1,5 @@
 using Magistral.Client.PromptGroups;
+using Magistral.Contracts;
 using Magistral.Contracts.PromptGroups;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -23,7 +24,7 @@ internal static class GroupTables
         var facts = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 3, 0) }).AddColumn();
         foreach (var (name, value) in (IEnumerable<(string, string)>)[
             ("group", $"{group.View.Key.Number} of stage {problem.StageName}"), ("state", State(group)), ("waits for", Wait(group)), ("step", group.Step?.ToString() ?? "-"),
-            ("problem", problem.Id), ("prompt", problem.Prompt.Trim()), ("reference", problem.Reference), ("length", $"{problem.LMax} tokens at most, soft zone {problem.LCache}")])
+            ("problem", problem.Id), ("prompt", problem.Prompt.Trim()), ("reference", problem.Reference), ("length", $"{Counted.Of(problem.LMax, "token")} at most, soft zone {problem.LCache}")])
             facts.AddRow(new Text(name, new Style(decoration: Decoration.Bold)), Cell(value));
         return new Rows(facts, Text.Empty, Timeline(group), Text.Empty, Rollouts(group));
     }

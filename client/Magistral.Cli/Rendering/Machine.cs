@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Magistral.Contracts;
 
 namespace Magistral.Cli.Rendering;
 
@@ -7,7 +8,7 @@ internal static class Machine
 {
     private const string ProcessorFile = "/proc/cpuinfo";
 
-    public static string Describe() => $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
+    public static string Describe() => $"{Processor()}, {Counted.Of(Environment.ProcessorCount, "core")}, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
 
     private static string Processor()
     {

@@ -1,3 +1,4 @@
+using Magistral.Contracts;
 using Magistral.Engine.Benchmarks;
 using Magistral.Engine.HuggingFace;
 using Magistral.Engine.Models;
@@ -62,7 +63,7 @@ internal static class ModelTables
     private static string Verdict(ModelCheckResult result)
     {
         var failed = result.Figures.Count(figure => !figure.Passed);
-        var verdict = failed == 0 ? "every comparison is within its tolerance" : $"{failed} of {result.Figures.Count} comparisons are not within their tolerance";
+        var verdict = failed == 0 ? "every comparison is within its tolerance" : $"{failed} of {Counted.Of(result.Figures.Count, "comparison")} {(failed == 1 ? "is not within its" : "are not within their")} tolerance";
         return result.RotaryFrequencies == NumberFormat.F32 ? verdict : $"{verdict}, but only with rotary frequencies rounded to {result.RotaryFrequencies}, as a model has them that was cast as a whole";
     }
 

@@ -1,3 +1,4 @@
+using Magistral.Contracts;
 using Magistral.Engine.Training;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -16,8 +17,8 @@ internal static class ObjectiveTable
             table.AddRow([.. Cells("all rows", results.Max(row => row.Loss), results.Max(row => row.ClipFraction), results.Max(row => row.ApproxKl), results.Max(row => row.Gradient))]);
         foreach (var row in results.OrderByDescending(row => double.IsNaN(row.Largest) ? double.MaxValue : row.Largest).Take(WorstRows))
             table.AddRow([.. Cells(row.Id, row.Loss, row.ClipFraction, row.ApproxKl, row.Gradient)]);
-        var verdict = failed == 0 ? "every row is" : FormattableString.Invariant($"{failed} rows are not");
-        return new Rows(table, Text.Empty, new Text(FormattableString.Invariant($"{results.Count} rows checked, {verdict} within {tolerance:0.0e+0}")));
+        var verdict = failed == 0 ? "every row is" : Counted.Of(failed, "row is not", "rows are not");
+        return new Rows(table, Text.Empty, new Text(FormattableString.Invariant($"{Counted.Of(results.Count, "row")} checked, {verdict} within {tolerance:0.0e+0}")));
     }
 
     private static IEnumerable<Text> Cells(string name, params IEnumerable<double> differences) =>

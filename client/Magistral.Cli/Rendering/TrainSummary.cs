@@ -1,4 +1,5 @@
 using Magistral.Client.Runs;
+using Magistral.Contracts;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -20,7 +21,7 @@ internal static class TrainSummary
             Text.Empty,
             RunTables.Accuracy(overview.Evaluation),
             Text.Empty,
-            new Text($"{overview.Queue.Step} steps in {Figures.Duration(run.WallSeconds)} (first after {Figures.Duration(run.SecondsToFirstStep)}), staleness {lags}, "
+            new Text($"{Counted.Of(overview.Queue.Step, "step")} in {Figures.Duration(run.WallSeconds)} (first after {Figures.Duration(run.SecondsToFirstStep)}), staleness {lags}, "
                 + $"generator {Figures.Percent(overview.Generator.BusyShare)} busy, trainer {Figures.Percent(run.TrainerBusyShare)} busy"),
             new Text($"report: {report}"),
             Text.Empty,

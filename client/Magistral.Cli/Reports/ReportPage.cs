@@ -4,6 +4,7 @@ using System.Text;
 using Magistral.Cli.Rendering;
 using Magistral.Cli.Reports.Samples;
 using Magistral.Client.Specs;
+using Magistral.Contracts;
 using Magistral.Contracts.Verification;
 
 namespace Magistral.Cli.Reports;
@@ -109,7 +110,7 @@ internal static class ReportPage
                 <h3>{Encode(sample.Title)}</h3>
                 <p>Group {sample.Group}, stage {Encode(sample.Problem.StageName)}, {trained}. {Encode(sample.Explanation)}</p>
                 <pre>{Encode(sample.Problem.Prompt)}{Encode(sample.Rollout.Generated.Text)}</pre>
-                <p>{Encode(Axes(sample.Rollout.Score!.Axes))}; {sample.Rollout.Generated.LengthTokens} tokens; advantage {Figures.Number(sample.Rollout.Advantage)}</p>
+                <p>{Encode(Axes(sample.Rollout.Score!.Axes))}; {Counted.Of(sample.Rollout.Generated.LengthTokens, "token")}; advantage {Figures.Number(sample.Rollout.Advantage)}</p>
                 </article>
 
                 """);

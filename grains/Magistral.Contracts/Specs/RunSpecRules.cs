@@ -34,7 +34,7 @@ public static partial class RunSpecRules
         if (model.Hidden % model.Heads != 0)
             yield return new("model.heads", $"{model.Heads} does not divide hidden {model.Hidden}", "choose hidden as a multiple of heads");
         else if (model.Hidden / model.Heads % 2 != 0)
-            yield return new("model.hidden", $"a head would have {model.Hidden / model.Heads} dimensions, an odd number", "rotary embedding needs an even number a head");
+            yield return new("model.hidden", $"a head would have {Counted.Of(model.Hidden / model.Heads, "dimension")}, an odd number", "rotary embedding needs an even number a head");
         if (model.Heads % model.KvHeads != 0)
             yield return new("model.kv_heads", $"{model.KvHeads} does not divide heads {model.Heads}", "choose a divisor of heads");
     }
@@ -46,7 +46,7 @@ public static partial class RunSpecRules
             yield break;
         var taught = stages.Any(stage => stage.Problems.Path.Length == 0);   // only generators have a teacher
         if (taught && traces.Count != stages.Count)
-            yield return new("sft.traces_per_stage", $"{traces.Count} numbers for {stages.Count} RL stages", $"give {stages.Count} numbers, one a stage");
+            yield return new("sft.traces_per_stage", $"{Counted.Of(traces.Count, "number")} for {Counted.Of(stages.Count, "RL stage")}", $"give {Counted.Of(stages.Count, "number")}, one a stage");
         else if ((!taught || traces.Sum() == 0) && spec.SftStages().Count == 0)
             yield return new("sft.traces_per_stage", "there are no traces to learn from", "give at least one stage some traces, add a stage with kind: sft, or set sft.steps to 0");
         if (spec.Model.Tokenizer == TokenizerKind.Bpe && (!taught || traces.Sum() == 0))
@@ -56,7 +56,7 @@ public static partial class RunSpecRules
     private static IEnumerable<SpecFault> CheckRl(RunSpec spec)
     {
         if (spec.Rl.Betas.Count != 2)
-            yield return new("rl.betas", $"{spec.Rl.Betas.Count} numbers", "give two, such as [0.9, 0.95]");
+            yield return new("rl.betas", Counted.Of(spec.Rl.Betas.Count, "number"), "give two, such as [0.9, 0.95]");
         if (spec.Rl.MicrobatchTokens < spec.Model.Context)
             yield return new("rl.microbatch_tokens", $"{spec.Rl.MicrobatchTokens} is less than model.context {spec.Model.Context}", $"use at least {spec.Model.Context}");
         var sizes = new BatchSizes(spec.Rl.NAsync, spec.Rl.NBatch, spec.Rl.NMinibatch);

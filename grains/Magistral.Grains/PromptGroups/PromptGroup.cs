@@ -1,3 +1,4 @@
+using Magistral.Contracts;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Verification;
@@ -41,7 +42,7 @@ public static class PromptGroup
             PromptTokens = delivery.PromptTokens,
             Phase = missing.Count == 0 ? GroupPhase.Verifying : GroupPhase.Generating,
             Rollouts = [.. group.Rollouts.Concat(added.Select(rollout => new Rollout(rollout, delivery.GeneratorId, null, null))).OrderBy(rollout => rollout.Generated.Index)],
-            Timeline = [.. group.Timeline, new(now, $"{added.Count} rollouts stored from {delivery.GeneratorId}")],
+            Timeline = [.. group.Timeline, new(now, $"{Counted.Of(added.Count, "rollout")} stored from {delivery.GeneratorId}")],
         };
     }
 

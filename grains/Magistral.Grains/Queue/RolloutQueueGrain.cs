@@ -1,3 +1,4 @@
+using Magistral.Contracts;
 using Magistral.Contracts.Training;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Generation;
@@ -86,7 +87,7 @@ public sealed partial class RolloutQueueGrain(
         var selection = BatchSelection.Select(admitted, request, sizes, run.Rl.GroupSize, run.Rl.MaxStaleness);
         var next = admitted;
         foreach (var number in selection.Stale)
-            next = await EndGroupAsync(next, number, new(GroupPhase.Stale, $"older than {run.Rl.MaxStaleness} versions at {request.Version}"), cancellation);
+            next = await EndGroupAsync(next, number, new(GroupPhase.Stale, $"older than {Counted.Of(run.Rl.MaxStaleness, "version")} at {request.Version}"), cancellation);
         if (selection.Batch is not null)
             next = next with { Taken = selection.Batch };
         await CommitAsync(next, cancellation);

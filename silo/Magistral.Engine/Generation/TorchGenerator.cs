@@ -1,3 +1,4 @@
+using Magistral.Contracts;
 using Magistral.Engine.Adapters;
 using Magistral.Engine.Lanes;
 using Magistral.Engine.Models;
@@ -192,6 +193,6 @@ public sealed class TorchGenerator : IGenerator
             throw new SequenceRequestException(request.Id, "has a prefix whose tokens, log-probabilities and versions differ in number", "sample it from its prompt");
         if (prefix.Tokens.Length > request.MaxNewTokens)
             throw new SequenceRequestException(
-                request.Id, $"begins with {prefix.Tokens.Length} tokens and may have {request.MaxNewTokens}", "sample it from its prompt");
+                request.Id, $"begins with {Counted.Of(prefix.Tokens.Length, "token")} and may have {request.MaxNewTokens}", "sample it from its prompt");
     }
 }

@@ -1,3 +1,4 @@
+using Magistral.Contracts;
 using Magistral.Engine.Models;
 
 namespace Magistral.Engine.HuggingFace;
@@ -15,7 +16,7 @@ internal static class WindowConfig
     {
         var kinds = config.Texts("layer_types");
         if (kinds?.FirstOrDefault(kind => kind is not (Full or Sliding)) is { } unknown) throw config.Unsupported("layer_types", unknown, $"{Full} and {Sliding}");
-        if (kinds is not null && kinds.Count != layers) throw config.Unsupported("layer_types", $"for {kinds.Count} of {layers} layers", "one kind for each layer");
+        if (kinds is not null && kinds.Count != layers) throw config.Unsupported("layer_types", $"for {kinds.Count} of {Counted.Of(layers, "layer")}", "one kind for each layer");
         var tokens = config.Says("sliding_window") ? config.Integer("sliding_window", 0) : architecture == Architecture.Llama ? 0 : DefaultTokens;
         var windowed = architecture switch
         {

@@ -1,3 +1,5 @@
+using Magistral.Contracts;
+
 namespace Magistral.Engine.Models;
 
 /// <summary>Attention over the newest tokens alone, in all layers or in some (arXiv 2310.06825).</summary>
@@ -28,6 +30,6 @@ public sealed class SlidingWindow(int tokens, IReadOnlyList<bool> layers) : IEqu
     {
         if (Tokens < 1) throw new ModelConfigException($"the sliding window is {Tokens} tokens", "use at least 1");
         if (covered.Length != 0 && covered.Length != layerCount)
-            throw new ModelConfigException($"the sliding window names {covered.Length} layers of {layerCount}", "name every layer once");
+            throw new ModelConfigException($"the sliding window names {Counted.Of(covered.Length, "layer")} of {layerCount}", "name every layer once");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Magistral.Contracts;
 using Magistral.Engine.Training;
 
 namespace Magistral.Engine.Weights;
@@ -36,7 +37,7 @@ public static class OptimizerFile
 
         Memory<float> Place(SafetensorsArray array) => array.Name is First or Second && array.Length <= Array.MaxLength
             ? moments[array.Name] = GC.AllocateUninitializedArray<float>((int)array.Length)
-            : throw new SafetensorsException($"the optimizer state has an array {array.Name} of {array.Length} numbers", Mend);
+            : throw new SafetensorsException($"the optimizer state has an array {array.Name} of {Counted.Of(array.Length, "number")}", Mend);
 
         float[] Values(string name) => moments.GetValueOrDefault(name) ?? throw new SafetensorsException($"the optimizer state has no array {name}", Mend);
     }

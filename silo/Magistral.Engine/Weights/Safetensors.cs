@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Pipelines;
+using Magistral.Contracts;
 
 namespace Magistral.Engine.Weights;
 
@@ -20,7 +21,7 @@ public static class Safetensors
         ArgumentNullException.ThrowIfNull(metadata);
         foreach (var entry in entries)
             if (entry.Bytes != entry.Length * entry.DataType.Bytes())
-                throw new ArgumentException($"array {entry.Name} has {entry.Bytes} bytes for {entry.Length} numbers", nameof(entries));
+                throw new ArgumentException($"array {entry.Name} has {entry.Bytes} bytes for {Counted.Of(entry.Length, "number")}", nameof(entries));
         var header = SafetensorsHeader.Of(entries.Select(entry => (entry.Name, entry.DataType, entry.Shape)), metadata);
         return PipeReader.Create(MemoryPiece.Join([header.ToBytes(), .. entries.SelectMany(entry => entry.Pieces)])).AsStream();
     }

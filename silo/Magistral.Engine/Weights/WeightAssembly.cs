@@ -1,3 +1,5 @@
+using Magistral.Contracts;
+
 namespace Magistral.Engine.Weights;
 
 /// <summary>Weights that arrive frame by frame, in order, each checked before it counts; others may pass on what has arrived already.</summary>
@@ -106,7 +108,7 @@ public sealed class WeightAssembly : IDisposable
     /// <exception cref="ObjectDisposedException">Everyone has let go.</exception>
     public WeightSnapshot ToSnapshot()
     {
-        if (!IsComplete) throw new InvalidOperationException($"{Manifest.FrameCount - Arrived} frames are missing");
+        if (!IsComplete) throw new InvalidOperationException($"{Counted.Of(Manifest.FrameCount - Arrived, "frame is", "frames are")} missing");
         ObjectDisposedException.ThrowIf(!TryHold(), this);
         return new(Version, values, buffer, Manifest);
     }

@@ -6,5 +6,5 @@ namespace Magistral.Engine.Weights;
 /// <param name="found">Numbers that were given.</param>
 /// <param name="expected">Numbers the model holds.</param>
 public sealed class WeightShapeException(long found, long expected) : MagistralException(
-    what: $"the weights hold {found} numbers, the model {expected}",
+    what: $"the weights hold {Counted.Of(found, "number")}, the model {expected}",
     mend: "use weights of the same sizes as the model");

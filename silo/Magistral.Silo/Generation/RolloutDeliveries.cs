@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Magistral.Contracts;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Generation;
@@ -32,7 +33,7 @@ internal sealed class RolloutDeliveries(
         var group = grains.GetGrain<IPromptGroupGrain>(new GroupKey(runId, number).ToString());
         try
         {
-            await calls.CallAsync(token => group.RecordRolloutsAsync(delivery, token), cancellation, $"delivery of {delivery.Rollouts.Count} rollouts to group {number} of run {runId} by {generatorId}");
+            await calls.CallAsync(token => group.RecordRolloutsAsync(delivery, token), cancellation, $"delivery of {Counted.Of(delivery.Rollouts.Count, "rollout")} to group {number} of run {runId} by {generatorId}");
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

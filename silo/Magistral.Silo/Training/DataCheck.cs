@@ -1,3 +1,4 @@
+using Magistral.Contracts;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Specs;
 using Magistral.Grains.Curriculum.Datasets;
@@ -31,6 +32,6 @@ public static class DataCheck
         ProblemRow.Check(row, problem);
         var (prompt, context) = (RowFaults.At(row, () => model.Prompts.Encode(problem).Length), model.Config.Context);
         if (prompt + problem.LMax > context)
-            throw row.Fault($"its prompt has {prompt} tokens, with l_max {problem.LMax} more than model.context {context}", "raise model.context, lower l_max, or leave the row out");
+            throw row.Fault($"its prompt has {Counted.Of(prompt, "token")}, with l_max {problem.LMax} more than model.context {context}", "raise model.context, lower l_max, or leave the row out");
     }
 }

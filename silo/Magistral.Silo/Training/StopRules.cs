@@ -32,7 +32,7 @@ internal sealed class StopRules(TrainerContext trainer)
         {
             FutilityKind.NoSignal => $"stage {curriculum.Stages[curriculum.CurrentStage].Name} has no signal: {Outcome(queue.Counts)}",
             FutilityKind.Failures => throw new MagistralException(
-                $"{queue.Counts.Failed - futile.Failed} groups failed since step {stepNow} and none could be trained", "`magistral groups list RUN` tells why they failed; mend that, then continue the run"),
+                $"{Counted.Of(queue.Counts.Failed - futile.Failed, "group")} failed since step {stepNow} and none could be trained", "`magistral groups list RUN` tells why they failed; mend that, then continue the run"),
             _ => null,
         };
     }

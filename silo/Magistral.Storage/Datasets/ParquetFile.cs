@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Magistral.Contracts;
 using Magistral.Grains.Curriculum.Datasets;
 using Parquet;
 using Parquet.Serialization;
@@ -61,7 +62,7 @@ internal sealed class ParquetFile : IDataset
             var read = await ParquetSerializer.DeserializeUntypedAsync(file, null, group, CancellationToken.None);
             return read.Data.Count == Chunks[group]
                 ? [.. read.Data.Select(fields => JsonSerializer.SerializeToElement(fields, Plain))]
-                : throw new DatasetException($"{path}: row group {group + 1} has {read.Data.Count} rows, the file's index says {Chunks[group]}", "write the file again");
+                : throw new DatasetException($"{path}: row group {group + 1} has {Counted.Of(read.Data.Count, "row")}, the file's index says {Chunks[group]}", "write the file again");
         }
         catch (Exception fault) when (fault is not (UnauthorizedAccessException or DatasetException))
         {

@@ -103,7 +103,7 @@ public sealed class WeightDoorTests
         await using var beyond = LinkOf(second);
         await WeightHandshake.OpenAsync(beyond, WeightSilo.RunId, books.Token, WeightPurpose.Push);
         await ClosedAsync(second);
-        await Eventually.Get(() => Task.FromResult(receiver.Log), log => log.Any(line => line.Contains("1 streams are open", StringComparison.Ordinal)), "the line in the log", Cancellation);
+        await Eventually.Get(() => Task.FromResult(receiver.Log), log => log.Any(line => line.Contains("1 stream is open", StringComparison.Ordinal)), "the line in the log", Cancellation);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using Magistral.Contracts;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Specs;
 using Magistral.Grains.Curriculum.Datasets;
@@ -120,7 +121,7 @@ public sealed class FileProblems : IProblemSource
 
     private static DatasetException OneSided(ProblemSpec spec, FileProblems problems) => problems.TrainingCount == 0
         ? new($"{spec.Path} holds no problem to train on: all of them are held out", "lower problems.held_out_share, or add problems")
-        : new($"none of the {problems.TrainingCount} problems of {spec.Path} is held out", "raise problems.held_out_share, or name a file in problems.held_out_path");
+        : new($"none of the {Counted.Of(problems.TrainingCount, "problem")} of {spec.Path} is held out", "raise problems.held_out_share, or name a file in problems.held_out_path");
 
     private async ValueTask<Problem> ReadAsync(IDataset rows, int chunk, int row, CancellationToken cancellation) =>
         ProblemRow.Read(await rows.ReadAsync(chunk, row, cancellation), stage, stageIndex);

@@ -232,7 +232,7 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
         try
         {
             if (Interlocked.Increment(ref inUse) > options.MostStreams)
-                throw link.Fault($"{options.MostStreams} streams are open");
+                throw link.Fault($"{Counted.Of(options.MostStreams, "stream is", "streams are")} open");
             await (purpose == WeightPurpose.Push ? new WeightReception(station, link, chain).RunAsync(stop.Token) : HandOutAsync(link, station));
         }
         finally
