@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
 
 namespace Magistral.Silo.Security;
 
@@ -13,7 +14,8 @@ public static class DoorExtensions
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton<RefusalLog>();
-        silo.Services.AddSingleton(options).AddSingleton<KnownKeys>();
+        silo.Services.AddSingleton(options).AddSingleton(options.Frames).AddSingleton<KnownKeys>().AddSingleton<GatewayGuard>();
+        silo.Services.AddOptions<SiloConnectionOptions>().PostConfigure<GatewayGuard>((connections, guard) => connections.ConfigureGatewayInboundConnection(guard.Use)); // behind TLS, which is configured before
         return silo.AddIncomingGrainCallFilter<ClientDoor>();
     }
 }

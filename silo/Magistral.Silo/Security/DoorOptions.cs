@@ -5,4 +5,7 @@ public sealed record DoorOptions
 {
     /// <summary>Whether a client must show a key. Without one, every client on the network that reaches the gateway acts for any tenant; a key that is shown must hold all the same.</summary>
     public bool KeysRequired { get; init; }
+
+    /// <summary>What a client may have the gateway take before a call of it is looked at.</summary>
+    public FrameLimits Frames { get; init; } = new();
 }

@@ -44,7 +44,7 @@ public sealed class LoopbackSilo : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<LoopbackSilo> StartAsync(bool keysRequired = false, MutualTls? tls = null, InMemoryObjectStore? store = null, int? gatewayPort = null, int? joining = null)
+    public static async Task<LoopbackSilo> StartAsync(bool keysRequired = false, MutualTls? tls = null, InMemoryObjectStore? store = null, int? gatewayPort = null, int? joining = null, FrameLimits? frames = null)
     {
         store ??= new InMemoryObjectStore();
         var log = new CollectedLog();
@@ -57,7 +57,7 @@ public sealed class LoopbackSilo : IAsyncDisposable
             silo.Configure<EndpointOptions>(endpoint => endpoint.AdvertisedIPAddress = IPAddress.Loopback);
             silo.Services.AddSingleton(SpecFolders.Of(["/data"]));
             silo.AddMagistralGrains(store, new SiloIdentity($"silo-{siloPort}", SiloRoles.Coordinator | SiloRoles.Verifier));
-            silo.AddClientDoor(new() { KeysRequired = keysRequired });
+            silo.AddClientDoor(new() { KeysRequired = keysRequired, Frames = frames ?? new() });
             if (tls is not null)
                 silo.AddMutualTls(tls);
         });

@@ -218,7 +218,7 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
         }
         catch (Exception error) // whatever a stranger sends, the listener goes on
         {
-            refused.Note(peer, opening.Dropped.IsCancellationRequested ? $"it had not proven itself when {options.MostOpenings} streams were opening" : error.Message);
+            refused.Note(peer, opening.Dropped.IsCancellationRequested ? $"it had not proven itself when {Counted.Of(options.MostOpenings, "stream was", "streams were")} opening" : error.Message);
         }
         finally
         {

@@ -1,0 +1,44 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace Magistral.Silo.Security;
+
+/// <summary>
+/// Follows the frames of Orleans' protocol through a stream: a preamble with its length before it, then messages, each with the lengths of header and body
+/// before it, 32 bits, least byte first. It looks at lengths alone, so that a frame that is too long is known before its bytes are taken.
+/// </summary>
+/// <remarks>Not thread-safe.</remarks>
+internal sealed class FrameWalk(int mostBytes)
+{
+    private const int LengthBytes = sizeof(int);
+    private bool isBehindPreamble;
+    private long next; // from the first byte that was not consumed to the next lengths
+
+    /// <summary>Whether a frame has begun that is not whole.</summary>
+    public bool IsWithinFrame { get; private set; }
+
+    /// <summary>The lengths of the first frame that is too long or none; null while all are sound.</summary>
+    /// <param name="buffer">All bytes that were not consumed.</param>
+    public string? Fault(in ReadOnlySequence<byte> buffer)
+    {
+        Span<byte> room = stackalloc byte[2 * LengthBytes];
+        while (buffer.Length >= next + LengthsOf())
+        {
+            var lengths = room[..LengthsOf()];
+            buffer.Slice(next, lengths.Length).CopyTo(lengths);
+            var header = BinaryPrimitives.ReadInt32LittleEndian(lengths);
+            var body = isBehindPreamble ? BinaryPrimitives.ReadInt32LittleEndian(lengths[LengthBytes..]) : 0;
+            if (header < 0 || body < 0 || (long)header + body > mostBytes)
+                return $"it announced a message of {header} and {body} bytes, {mostBytes} are the most";
+            next += lengths.Length + (long)header + body;
+            isBehindPreamble = true;
+        }
+        IsWithinFrame = buffer.Length != next;
+        return null;
+    }
+
+    /// <summary>Bytes were consumed.</summary>
+    public void Consumed(long bytes) => next -= bytes;
+
+    private int LengthsOf() => isBehindPreamble ? 2 * LengthBytes : LengthBytes;
+}

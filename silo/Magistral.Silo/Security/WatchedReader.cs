@@ -1,0 +1,64 @@
+using System.IO.Pipelines;
+
+namespace Magistral.Silo.Security;
+
+/// <summary>A connection's reader that ends it at the first frame that is too long, or that does not come to its end in time.</summary>
+internal sealed class WatchedReader(PipeReader inner, FrameWalk walk, TimeSpan patience, TimeProvider clock, Action<string> end) : PipeReader
+{
+    private ReadResult last;
+    private long withinSince;
+
+    public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        if (!walk.IsWithinFrame)
+            return Seen(await inner.ReadAsync(cancellationToken));
+        var left = patience - clock.GetElapsedTime(withinSince);
+        using var late = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
+        {
+            return Seen(await inner.ReadAsync(either.Token));
+        }
+        catch (OperationCanceledException error) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw Ended($"a message that it announced did not come to its end in {patience.TotalSeconds:0.#} s", error);
+        }
+    }
+
+    public override bool TryRead(out ReadResult result)
+    {
+        if (!inner.TryRead(out result))
+            return false;
+        Seen(result);
+        return true;
+    }
+
+    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
+
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        walk.Consumed(last.Buffer.Slice(0, consumed).Length);
+        inner.AdvanceTo(consumed, examined);
+    }
+
+    public override void CancelPendingRead() => inner.CancelPendingRead();
+
+    public override void Complete(Exception? exception = null) => inner.Complete(exception);
+
+    private ReadResult Seen(ReadResult result)
+    {
+        last = result;
+        var was = walk.IsWithinFrame;
+        if (walk.Fault(result.Buffer) is { } fault)
+            throw Ended(fault, null);
+        if (walk.IsWithinFrame && !was)
+            withinSince = clock.GetTimestamp();
+        return result;
+    }
+
+    private IOException Ended(string reason, Exception? error)
+    {
+        end(reason);
+        return new IOException($"the connection was ended, {reason}", error);
+    }
+}
