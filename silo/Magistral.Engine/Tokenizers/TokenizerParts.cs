@@ -34,10 +34,11 @@ internal sealed record TokenizerParts(
         var added = file.Added.ToDictionary(token => token.Content, token => token with { Special = token.Special || roles.Contains(token.Content) });
         foreach (var token in file.Added)
             ids[token.Content] = token.Id;
+        var next = ids.Values.DefaultIfEmpty(-1).Max() + 1;
         foreach (var token in config.AddedTokens.Concat(roles.Select(role => new AddedToken(-1, role, Special: true))).Where(token => !added.ContainsKey(token.Content)))
         {
             if (!ids.TryGetValue(token.Content, out var id))
-                ids[token.Content] = id = ids.Values.Max() + 1;
+                ids[token.Content] = id = next++;
             added[token.Content] = token with { Id = id, Special = token.Special || roles.Contains(token.Content) };
         }
 

@@ -11,6 +11,21 @@ public sealed class PretrainedTokenizerTests
         "the cat", " the", "  ", "\n\n", "\r\n", "\t", "12345", "x + 1", "é", "e\u0301", "Noël", "中文", "한국어", "🙂", "👩‍👩‍👧", "𝐀𝟙", "<think>", "</think>", "<s>", "</s>", "\0", "\uFFFD", "'s", "don't", "hello", " hello", "▁", "a").Array[0, 12].Select(string.Concat);
 
     [Fact]
+    public void Tokens_that_only_the_config_adds_follow_the_highest_id_in_its_order()
+    {
+        const int Further = 500;
+        using var folder = TokenizerFolder.Trained().With(
+            config => config["added_tokens_decoder"] = new JsonObject(Enumerable.Range(0, Further)
+                .Select(index => KeyValuePair.Create($"{9000 + index}", (JsonNode?)new JsonObject { ["content"] = $"<|more {index}|>", ["special"] = true }))),
+            "tokenizer_config.json");
+        using var plain = TokenizerFolder.Trained();
+        var first = plain.Load().VocabularySize;
+        var tokenizer = folder.Load();
+        Assert.Equal(Enumerable.Range(first, Further), Enumerable.Range(0, Further).Select(index => tokenizer.IdOf($"<|more {index}|>")!.Value));
+        Assert.Equal([first + 7], tokenizer.Encode("<|more 7|>"));
+    }
+
+    [Fact]
     public void Byte_level_tokens_spell_the_text_they_came_from()
     {
         using var folder = TokenizerFolder.Trained();

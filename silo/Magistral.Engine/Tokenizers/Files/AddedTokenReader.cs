@@ -11,7 +11,9 @@ internal static class AddedTokenReader
         var (tokens, ids) = (new List<AddedToken>(), new HashSet<int>());
         if (part is not { } list)
             return tokens;
-        var texts = vocabulary.ToDictionary(token => token.Value, token => token.Key);
+        // most vocabularies do not hold their added tokens, so that only a place taken by another is looked for
+        var places = list.Items().Select(item => item.Required("id").Number()).ToHashSet();
+        var texts = vocabulary.Where(token => places.Contains(token.Value)).ToDictionary(token => token.Value, token => token.Key);
         foreach (var item in list.Items())
         {
             var token = Of(item.Only("id", "content", "single_word", "lstrip", "rstrip", "normalized", "special"), item.Required("id").Number());

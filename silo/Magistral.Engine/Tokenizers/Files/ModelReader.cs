@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Json;
 using Magistral.Engine.Tokenizers.Merging;
 
@@ -18,54 +19,73 @@ internal static class ModelReader
         if (part.Optional("dropout") is { } dropout && !(dropout.Kind == JsonValueKind.Number && dropout.Element.GetDouble() == 0))
             throw dropout.Unknown("no dropout");
         var vocabulary = Vocabulary(part.Required("vocab"));
-        var (merges, merged) = Merges(part.Required("merges"), vocabulary);
+        var (merges, overMarks) = Merges(part.Required("merges"), vocabulary, byteLevel);
         var unknown = -1;
         if (part.Optional("unk_token") is { } token && !vocabulary.TryGetValue(token.Text(), out unknown))
             throw token.Damaged("is not in the vocabulary");
-        return new(vocabulary, merges, merged, byteLevel, part.Flag("ignore_merges", false), part.Flag("byte_fallback", false), unknown, part.Flag("fuse_unk", false));
+        return new(vocabulary, merges, overMarks, byteLevel, part.Flag("ignore_merges", false), part.Flag("byte_fallback", false), unknown, part.Flag("fuse_unk", false));
     }
 
     private static Dictionary<string, int> Vocabulary(JsonPart part)
     {
         if (part.Kind != JsonValueKind.Object)
             throw part.Damaged("is no object of tokens and ids");
-        var (vocabulary, ids) = (new Dictionary<string, int>(part.Element.GetPropertyCount()), new HashSet<int>());
+        var (vocabulary, ids) = (new Dictionary<string, int>(part.Element.GetPropertyCount()), new BitArray(TokenizerFile.MaxId + 1));
         foreach (var member in part.Element.EnumerateObject())
         {
             if (member.Value.ValueKind != JsonValueKind.Number || !member.Value.TryGetInt32(out var id) || id is < 0 or > TokenizerFile.MaxId)
                 throw part.Damaged($"gives '{member.Name}' the id {member.Value.GetRawText()}");
-            if (!ids.Add(id))
+            if (ids[id])
                 throw part.Damaged($"gives the id {id} to '{member.Name}' and to another token");
+            ids[id] = true;
             vocabulary[member.Name] = id;
         }
 
         return vocabulary;
     }
 
-    private static (MergeTable Table, HashSet<string> Merged) Merges(JsonPart part, Dictionary<string, int> vocabulary)
+    // the whole of a pair is looked up where it is joined, as a string for each of 150,000 merges would be most of the work
+    private static (MergeTable Table, bool OverMarks) Merges(JsonPart part, Dictionary<string, int> vocabulary, bool byteLevel)
     {
         if (part.Kind != JsonValueKind.Array)
             throw part.Damaged("is no list of merges");
-        var (table, merged, rank) = (new MergeTable(part.Element.GetArrayLength()), new HashSet<string>(part.Element.GetArrayLength()), 0);
+        var (table, tokens, joined) = (new MergeTable(part.Element.GetArrayLength()), vocabulary.GetAlternateLookup<ReadOnlySpan<char>>(), new char[256]);
+        var (overMarks, rank) = (false, 0);
         foreach (var item in part.Element.EnumerateArray())
         {
-            var (left, right) = Pair(item) ?? throw part.Damaged($"holds {item.GetRawText()} at {rank}, which is no pair of tokens");
-            var whole = left + right;
-            if (!vocabulary.TryGetValue(left, out var first) || !vocabulary.TryGetValue(right, out var second) || !vocabulary.TryGetValue(whole, out var token))
+            var lengths = Pair(item, ref joined) ?? throw part.Damaged($"holds {item.GetRawText()} at {rank}, which is no pair of tokens");
+            var whole = joined.AsSpan(0, lengths.Left + lengths.Right);
+            var left = whole[..lengths.Left];
+            var right = whole[lengths.Left..];
+            if (!tokens.TryGetValue(left, out var first) || !tokens.TryGetValue(right, out var second) || !tokens.TryGetValue(whole, out var token))
                 throw part.Damaged($"merges '{left}' and '{right}' at {rank}, but one of them or '{whole}' is not in the vocabulary");
             table.Set(first, second, rank++, token);
-            merged.Add(whole);
+            overMarks |= !byteLevel && BpeModel.HoldsMarkAfterOther(whole);
         }
 
-        return (table, merged);
+        return (table, overMarks);
     }
 
-    private static (string Left, string Right)? Pair(JsonElement item)
+    /// <summary>Writes both tokens of a pair, one behind the other.</summary>
+    /// <returns>Their lengths; null when the item is no pair.</returns>
+    private static (int Left, int Right)? Pair(JsonElement item, ref char[] joined)
     {
         if (item.ValueKind == JsonValueKind.String)
-            return item.GetString()!.Split(' ') is [var left, var right] ? (left, right) : null;
-        return item.ValueKind == JsonValueKind.Array && item.GetArrayLength() == 2 && item[0].ValueKind == JsonValueKind.String && item[1].ValueKind == JsonValueKind.String
-            ? (item[0].GetString()!, item[1].GetString()!)
-            : null;
+            return item.GetString()!.Split(' ') is [var left, var right] ? (Write(left, 0, ref joined), Write(right, left.Length, ref joined)) : null;
+        if (item.ValueKind != JsonValueKind.Array || item.GetArrayLength() != 2)
+            return null;
+        var (one, other) = (item[0], item[1]);
+        if (one.ValueKind != JsonValueKind.String || other.ValueKind != JsonValueKind.String)
+            return null;
+        var first = Write(one.GetString()!, 0, ref joined);
+        return (first, Write(other.GetString()!, first, ref joined));
+    }
+
+    private static int Write(string token, int at, ref char[] joined)
+    {
+        if (joined.Length < at + token.Length)
+            Array.Resize(ref joined, 2 * (at + token.Length));
+        token.CopyTo(joined.AsSpan(at));
+        return token.Length;
     }
 }

@@ -32,8 +32,11 @@ internal sealed class BpeModel : IPieceStage
         foreach (var (text, id) in options.Vocabulary)
             if (Rune.DecodeFromUtf16(text, out var rune, out var length) == System.Buffers.OperationStatus.Done && length == text.Length)
                 characterTokens[rune.Value] = id;
-        cutsAtMarks = !options.ByteLevel && characterTokens.ContainsKey(SpaceMark) && !options.Merged.Any(HoldsMarkAfterOther);
+        cutsAtMarks = !options.ByteLevel && characterTokens.ContainsKey(SpaceMark) && !options.MergesOverMarks;
     }
+
+    /// <summary>Whether a token holds a space mark behind something else.</summary>
+    public static bool HoldsMarkAfterOther(ReadOnlySpan<char> token) => token.TrimStart(SpaceMark).Contains(SpaceMark);
 
     public void Take(in TextPiece piece, BpeWorkspace work)
     {
@@ -61,8 +64,6 @@ internal sealed class BpeModel : IPieceStage
             start = end;
         }
     }
-
-    private static bool HoldsMarkAfterOther(string token) => token.AsSpan().TrimStart(SpaceMark).Contains(SpaceMark);
 
     private void Word(ReadOnlySpan<char> word, BpeWorkspace work, bool wholeFirst)
     {
