@@ -20,7 +20,11 @@ internal static class SecurityHosting
     /// <summary>Adds the door, and TLS if there is a certificate.</summary>
     public static void AddSecurity(this ISiloBuilder silo, SecuritySettings settings, MutualTls? tls)
     {
-        silo.AddClientDoor(new DoorOptions { KeysRequired = settings.RequireKeys });
+        silo.AddClientDoor(new DoorOptions
+        {
+            KeysRequired = settings.RequireKeys,
+            Frames = new() { MostMessageBytes = settings.MostMessageBytes, MostConnections = settings.MostConnections },
+        });
         if (tls is null)
             return;
         silo.Services.AddSingleton(_ => tls); // disposed with the host

@@ -1,3 +1,5 @@
+using Magistral.Silo.Security;
+
 namespace Magistral.Host.Configuration;
 
 /// <summary>Whom a silo lets in.</summary>
@@ -20,6 +22,12 @@ internal sealed record SecuritySettings
 
     /// <summary>Bind beyond this machine even without keys and TLS: where the network itself keeps strangers out.</summary>
     public bool Insecure { get; init; }
+
+    /// <summary>Longest message that a client may send, in bytes.</summary>
+    public int MostMessageBytes { get; init; } = new FrameLimits().MostMessageBytes;
+
+    /// <summary>Connections of clients that the gateway keeps open.</summary>
+    public int MostConnections { get; init; } = new FrameLimits().MostConnections;
 
     /// <summary>Whether connections are encrypted.</summary>
     public bool HasTls => Certificate.Length > 0;

@@ -36,6 +36,8 @@ internal static partial class SettingsReader
         ["--certificate"] = "Magistral:Security:Certificate",
         ["--certificate-key"] = "Magistral:Security:CertificateKey",
         ["--authority"] = "Magistral:Security:Authority",
+        ["--most-message-bytes"] = "Magistral:Security:MostMessageBytes",
+        ["--most-connections"] = "Magistral:Security:MostConnections",
         ["--insecure"] = "Magistral:Security:Insecure",
     };
 
@@ -107,6 +109,10 @@ internal static partial class SettingsReader
             throw new SettingsException("Security names some of certificate, key and authority", "give --certificate, --certificate-key and --authority, or none of them");
         if (Words(security.Folders).FirstOrDefault(folder => !Path.IsPathFullyQualified(folder)) is { } partial)
             throw new SettingsException($"Security:Folders names '{partial}', which is no whole path", "write folders as /data/models,/data/problems");
+        if (security.MostMessageBytes is < 65536 or > 104857600)
+            throw new SettingsException($"Security:MostMessageBytes is {security.MostMessageBytes}", "use 65536 to 104857600; 4194304 holds every spec");
+        if (security.MostConnections < 1)
+            throw new SettingsException($"Security:MostConnections is {security.MostConnections}", "use 1 or more");
         if (!IPAddress.IsLoopback(AddressOf(settings)) && !(security.RequireKeys && security.HasTls) && !security.Insecure)
             throw new SettingsException($"the silo would be open to whoever reaches {settings.Endpoints.Address}",
                 "give --require-keys and --certificate, --certificate-key, --authority; or --insecure where the network keeps strangers out");
