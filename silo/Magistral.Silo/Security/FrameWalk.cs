@@ -13,9 +13,10 @@ internal sealed class FrameWalk(int mostBytes)
     private const int LengthBytes = sizeof(int);
     private bool isBehindPreamble;
     private long next; // from the first byte that was not consumed to the next lengths
+    private long announced; // frames whose lengths were read
 
-    /// <summary>Whether a frame has begun that is not whole.</summary>
-    public bool IsWithinFrame { get; private set; }
+    /// <summary>The number of the frame that has begun and is not whole; null between two of them.</summary>
+    public long? Unfinished { get; private set; }
 
     /// <summary>The lengths of the first frame that is too long or none; null while all are sound.</summary>
     /// <param name="buffer">All bytes that were not consumed.</param>
@@ -32,8 +33,9 @@ internal sealed class FrameWalk(int mostBytes)
                 return $"it announced a message of {header} and {body} bytes, {mostBytes} are the most";
             next += lengths.Length + (long)header + body;
             isBehindPreamble = true;
+            announced++;
         }
-        IsWithinFrame = buffer.Length != next;
+        Unfinished = buffer.Length == next ? null : buffer.Length < next ? announced : announced + 1; // of the one behind, a part of its lengths is here
         return null;
     }
 

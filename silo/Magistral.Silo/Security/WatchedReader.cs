@@ -6,13 +6,14 @@ namespace Magistral.Silo.Security;
 internal sealed class WatchedReader(PipeReader inner, FrameWalk walk, TimeSpan patience, TimeProvider clock, Action<string> end) : PipeReader
 {
     private ReadResult last;
-    private long withinSince;
+    private long? watched;
+    private long watchedSince;
 
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
-        if (!walk.IsWithinFrame)
+        if (walk.Unfinished is null)
             return Seen(await inner.ReadAsync(cancellationToken));
-        var left = patience - clock.GetElapsedTime(withinSince);
+        var left = patience - clock.GetElapsedTime(watchedSince);
         using var late = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
@@ -48,11 +49,10 @@ internal sealed class WatchedReader(PipeReader inner, FrameWalk walk, TimeSpan p
     private ReadResult Seen(ReadResult result)
     {
         last = result;
-        var was = walk.IsWithinFrame;
         if (walk.Fault(result.Buffer) is { } fault)
             throw Ended(fault, null);
-        if (walk.IsWithinFrame && !was)
-            withinSince = clock.GetTimestamp();
+        if (walk.Unfinished != watched)
+            (watched, watchedSince) = (walk.Unfinished, clock.GetTimestamp());
         return result;
     }
 
