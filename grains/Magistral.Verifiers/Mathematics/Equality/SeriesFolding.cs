@@ -34,7 +34,7 @@ internal sealed class SeriesFolding
         for (var k = lower; k <= upper; k++)
         {
             if (++terms > MostTerms) throw new NoValueException("series too long to write out");
-            parts.Add(Expand(Substitute(series.Body, series.Name, k)));
+            parts.Add(Expand(Substitution.Replace(series.Body, series.Name, new Number(k), effort)));
         }
 
         if (parts.Count == 0) return new Number(series.IsProduct ? 1 : 0);
@@ -44,17 +44,6 @@ internal sealed class SeriesFolding
     private BigInteger Whole(Expression bound) => new ExactEvaluator(Point.Origin, effort).Evaluate(bound) is { IsInteger: true } value
         ? value.Numerator
         : throw new NoValueException("a range without whole ends");
-
-    private Expression Substitute(Expression expression, string name, BigInteger value)
-    {
-        effort.Spend();
-        if (expression is Symbol symbol) return symbol.Name == name ? new Number(value) : symbol;
-        if (expression is Constant { Kind: ConstantKind.ImaginaryUnit } && name == "i") return new Number(value);
-        var binds = expression switch { Series inner => inner.Name, Integral integral => integral.Name, Limit limit => limit.Name, _ => null };
-        if (binds == name) throw new NoValueException("a name that is bound twice");
-        var children = ExpressionWalk.Children(expression);
-        return children.Count == 0 ? expression : ExpressionWalk.WithChildren(expression, [.. children.Select(child => Substitute(child, name, value))]);
-    }
 
     private Sum Integrate(Integral integral)
     {

@@ -96,8 +96,7 @@ internal sealed class ExactEvaluator(Point point, Effort effort)
 
     private Rational? Apply(Function node)
     {
-        if (node.Kind is not (FunctionKind.Absolute or FunctionKind.Floor or FunctionKind.Ceiling or FunctionKind.Factorial
-            or FunctionKind.RealPart or FunctionKind.ImaginaryPart or FunctionKind.Conjugate)) return null;
+        if (!node.Kind.IsComplexPart() && node.Kind is not (FunctionKind.Absolute or FunctionKind.Floor or FunctionKind.Ceiling or FunctionKind.Factorial)) return null;
         if (Evaluate(node.Argument) is not { } value) return null;
         return node.Kind switch
         {

@@ -27,7 +27,10 @@ internal static class ExpressionWalk
     /// <summary>Whether a node is a function that says nothing yet, since it depends on symbols and sample points would mislead: gcd(n, 2) is 2 at even places,
     /// max(x, −100) is x at all small ones, and the real part of z is z at real ones. It is only compared with the same function of the same arguments.</summary>
     public static bool IsOpaque(this Expression node) =>
-        node is ManyFunction or Function { Kind: FunctionKind.RealPart or FunctionKind.ImaginaryPart or FunctionKind.Conjugate } && !node.IsConstant();
+        (node is ManyFunction || node is Function function && function.Kind.IsComplexPart()) && !node.IsConstant();
+
+    /// <summary>Whether a function tells a part of a complex number.</summary>
+    public static bool IsComplexPart(this FunctionKind kind) => kind is FunctionKind.RealPart or FunctionKind.ImaginaryPart or FunctionKind.Conjugate;
 
     public static IReadOnlyList<Expression> Children(Expression expression) => expression switch
     {

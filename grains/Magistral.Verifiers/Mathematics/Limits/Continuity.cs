@@ -30,6 +30,10 @@ internal sealed class Continuity(Effort effort)
         return Value(value) is null ? null : value;
     }
 
+    /// <summary>Whether a function is continuous wherever it is defined.</summary>
+    public static bool IsContinuous(FunctionKind kind) =>
+        !kind.IsComplexPart() && kind is not (FunctionKind.Floor or FunctionKind.Ceiling or FunctionKind.Factorial);
+
     /// <summary>Whether all functions of the name are continuous wherever they are defined.</summary>
     private bool IsContinuous(Expression node, string name, Expression target)
     {
@@ -40,7 +44,7 @@ internal sealed class Continuity(Effort effort)
             Symbol or Negation or Sum or Product or Quotient or Logarithm => true,
             Root root => !Substitution.Holds(root.Index, name),
             Power power => !Substitution.Holds(power.Exponent, name) || IsPositive(power.Base, name, target),   // 0⁰ is 1 as a value
-            Function function => function.Kind is not (FunctionKind.Floor or FunctionKind.Ceiling or FunctionKind.Factorial) && !node.IsOpaque(),
+            Function function => IsContinuous(function.Kind),
             _ => false,
         };
         return isKnown && ExpressionWalk.Children(node).All(child => IsContinuous(child, name, target));

@@ -115,9 +115,7 @@ internal sealed class LimitEvaluator(Approach approach, Effort effort)
 
     private Expression? Apply(FunctionKind kind, Expression argument)
     {
-        var isContinuous = kind is not (FunctionKind.Floor or FunctionKind.Ceiling or FunctionKind.Factorial
-            or FunctionKind.RealPart or FunctionKind.ImaginaryPart or FunctionKind.Conjugate);
-        if (!isContinuous) return null;
+        if (!Continuity.IsContinuous(kind)) return null;
         if (ValueEquality.Infinity(argument) is not { } sign)
             return new Function(kind, argument) is var value && continuity.Value(value) is not null ? value : null;
         return kind switch
