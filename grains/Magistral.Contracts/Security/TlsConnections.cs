@@ -34,8 +34,7 @@ public static class TlsConnections
         }
         catch (Exception error) when (error is AuthenticationException or IOException or InvalidOperationException or OperationCanceledException)
         {
-            var address = (context.RemoteEndPoint as System.Net.IPEndPoint)?.Address.ToString() ?? "an unknown address";
-            refused(address, $"no TLS with a certificate of this service's authority, {error.Message.TrimEnd('.')}");
+            refused(PeerAddress.Of(context.RemoteEndPoint), $"no TLS with a certificate of this service's authority, {error.Message.TrimEnd('.')}");
             context.Abort();
             return;
         }

@@ -44,10 +44,8 @@ public sealed class ClientDoor(KnownKeys keys, DoorOptions options, RefusalLog r
 
     private static bool IsOutside(GrainId source) => source.IsClient() && !source.Key.ToString()!.StartsWith(OwnClientPrefix, StringComparison.Ordinal);
 
-    /// <summary>Who the members of the cluster are is for operators; the rest of Orleans' management is for nobody outside.</summary>
-    private static ForClientsAttribute? MarkOf(MethodInfo method) => method.DeclaringType == typeof(IManagementGrain)
-        ? method.Name is nameof(IManagementGrain.GetHosts) or nameof(IManagementGrain.GetDetailedHosts) ? new(ClientAccess.Operator) : null
-        : method.GetCustomAttribute<ForClientsAttribute>();
+    private static ForClientsAttribute? MarkOf(MethodInfo method) =>
+        OrleansCalls.AreForOperators(method) ? new(ClientAccess.Operator) : method.GetCustomAttribute<ForClientsAttribute>();
 
     private async Task AdmitAsync(IIncomingGrainCallContext context, GrainId source)
     {

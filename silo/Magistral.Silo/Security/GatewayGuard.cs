@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
-using System.Net;
 using Magistral.Contracts;
+using Magistral.Contracts.Security;
 using Microsoft.AspNetCore.Connections;
 
 namespace Magistral.Silo.Security;
@@ -37,7 +37,7 @@ public sealed class GatewayGuard(FrameLimits limits, RefusalLog refusals, TimePr
 
     private void End(ConnectionContext context, string reason)
     {
-        refusals.Note($"a connection to the gateway from {(context.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "an unknown address"}", reason);
+        refusals.Note($"a connection to the gateway from {PeerAddress.Of(context.RemoteEndPoint)}", reason);
         context.Abort();
     }
 

@@ -21,5 +21,10 @@ public static class OrleansCalls
     /// <param name="method">Of the interface that is called; null for one that the silo does not know.</param>
     public static bool AreOpen(MethodInfo? method) => method?.DeclaringType is { FullName: { } name } type && Open.ContainsKey(name) && IsOrleans(type);
 
+    /// <summary>Whether a call is open to operators: who the members of the cluster are. The rest of Orleans' management is for nobody outside.</summary>
+    /// <param name="method">Of the interface that is called.</param>
+    public static bool AreForOperators(MethodInfo method) => method.DeclaringType == typeof(IManagementGrain)
+        && method.Name is nameof(IManagementGrain.GetHosts) or nameof(IManagementGrain.GetDetailedHosts);
+
     private static bool IsOrleans(Type type) => type.Assembly.GetName().Name is { } assembly && assembly.StartsWith("Orleans.", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Magistral.Contracts.Security;
 using Magistral.Silo.Security;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +15,7 @@ internal sealed partial class RefusedPeers(TimeProvider clock, ILogger log)
 
     public void Note(EndPoint? peer, string reason)
     {
-        var address = (peer as IPEndPoint)?.Address.ToString() ?? "an unknown address";
+        var address = PeerAddress.Of(peer);
         if (peer is not null)
             reason = reason.Replace(peer.ToString()!, address, StringComparison.Ordinal);
         if (memory.IsDue(address, reason))

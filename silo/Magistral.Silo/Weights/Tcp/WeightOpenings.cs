@@ -13,16 +13,6 @@ internal sealed class WeightOpenings(int most, TimeSpan grace, TimeProvider cloc
     private readonly Lock gate = new();
     private readonly LinkedList<Opening> open = [];
 
-    /// <summary>How many there are.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (gate)
-                return open.Count;
-        }
-    }
-
     /// <summary>Takes a place, once there is one.</summary>
     /// <returns>The place; its token says when it must be given up. Dispose it when the stream has proven itself or is gone.</returns>
     public async Task<Opening> BeginAsync(CancellationToken cancellation)
