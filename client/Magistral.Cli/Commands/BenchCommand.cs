@@ -2,7 +2,7 @@ using System.CommandLine;
 using Magistral.Cli.Benchmarks;
 using Magistral.Cli.Benchmarks.Weights;
 using Magistral.Cli.Rendering;
-using Magistral.Client.Specs.Settings;
+using Magistral.Client.Specs;
 using Magistral.Engine.Benchmarks;
 
 namespace Magistral.Cli.Commands;

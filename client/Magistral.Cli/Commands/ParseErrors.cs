@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Magistral.Client.Specs.Settings;
+using Magistral.Client.Specs;
 
 namespace Magistral.Cli.Commands;
 

@@ -1,4 +1,4 @@
-namespace Magistral.Client.Specs.Settings;
+namespace Magistral.Client.Specs;
 
 /// <summary>Finds the name that was probably meant: a setting, a command, an option.</summary>
 internal static class NearestName

@@ -1,4 +1,3 @@
-using Magistral.Client.Specs.Settings;
 using Magistral.Client.Specs.Syntax;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Specs.Settings;
