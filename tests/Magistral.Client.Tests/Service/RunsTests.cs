@@ -7,47 +7,30 @@ using Magistral.Grains.Storage;
 
 namespace Magistral.Client.Tests.Service;
 
-public sealed class RunsTests : IAsyncLifetime
+public sealed class RunsTests : ServiceTests
 {
-    private LoopbackSilo silo = null!;
-    private MagistralClient client = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        silo = await LoopbackSilo.StartAsync();
-        client = await silo.ConnectAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await client.DisposeAsync();
-        await silo.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_run_submitted_twice_is_one_run()
     {
-        var first = await client.Runs.SubmitAsync(SmallSpec.Of("twice"), Cancellation);
-        var second = await client.Runs.SubmitAsync(SmallSpec.Of("twice"), Cancellation);
+        var first = await Client.Runs.SubmitAsync(SmallSpec.Of("twice"), Cancellation);
+        var second = await Client.Runs.SubmitAsync(SmallSpec.Of("twice"), Cancellation);
         Assert.Equal(first.Id, second.Id);
-        Assert.Single(await client.Runs.ListAsync(Cancellation));
+        Assert.Single(await Client.Runs.ListAsync(Cancellation));
     }
 
     [Fact]
     public async Task The_services_own_errors_reach_the_caller_as_what_they_are()
     {
-        await client.Runs.SubmitAsync(SmallSpec.Of("errors"), Cancellation);
-        await Assert.ThrowsAsync<RunSpecConflictException>(() => client.Runs.SubmitAsync(SmallSpec.Of("errors") with { Seed = 5 }, Cancellation));
-        await Assert.ThrowsAsync<RunNotFoundException>(() => client.Runs.FindAsync("nobody", Cancellation));
+        await Client.Runs.SubmitAsync(SmallSpec.Of("errors"), Cancellation);
+        await Assert.ThrowsAsync<RunSpecConflictException>(() => Client.Runs.SubmitAsync(SmallSpec.Of("errors") with { Seed = 5 }, Cancellation));
+        await Assert.ThrowsAsync<RunNotFoundException>(() => Client.Runs.FindAsync("nobody", Cancellation));
     }
 
     [Fact]
     public async Task Everything_that_is_read_of_a_run_may_be_read_by_a_client()
     {
-        var run = await client.Runs.SubmitAsync(SmallSpec.Of("read"), Cancellation);
-        Assert.Equal("read", (await client.Runs.ListAsync(Cancellation))[0].Name);
+        var run = await Client.Runs.SubmitAsync(SmallSpec.Of("read"), Cancellation);
+        Assert.Equal("read", (await Client.Runs.ListAsync(Cancellation))[0].Name);
         Assert.Equal("read", (await run.OverviewAsync(Cancellation)).Run.Spec.Name);
         Assert.Empty(await run.StepsAsync(Cancellation));
         Assert.Empty(await run.CheckpointsAsync(Cancellation));
@@ -59,11 +42,11 @@ public sealed class RunsTests : IAsyncLifetime
     [Fact]
     public async Task A_run_goes_through_its_life_by_the_client()
     {
-        var run = await client.Runs.SubmitAsync(SmallSpec.Of("life"), Cancellation);
+        var run = await Client.Runs.SubmitAsync(SmallSpec.Of("life"), Cancellation);
         await run.ResumeAsync(Cancellation);
         await run.ResumeAsync(Cancellation);
         Assert.Equal(RunLifecycle.Running, (await run.OverviewAsync(Cancellation)).Run.State);
-        await Assert.ThrowsAsync<RunActiveException>(() => client.Runs.DeleteAsync("life", Cancellation));
+        await Assert.ThrowsAsync<RunActiveException>(() => Client.Runs.DeleteAsync("life", Cancellation));
         var described = (await run.OverviewAsync(Cancellation)).Run;
         Assert.Equal(["submitted", "started"], described.Audit.Select(entry => entry.What));
     }
@@ -71,20 +54,20 @@ public sealed class RunsTests : IAsyncLifetime
     [Fact]
     public async Task A_deleted_run_leaves_nothing_and_its_name_is_free()
     {
-        var run = await client.Runs.SubmitAsync(SmallSpec.Of("gone"), Cancellation);
-        var trainer = await PlayedTrainer.StartAsync(silo.Inside.GetGrain<IRunGrain>(run.Id));
+        var run = await Client.Runs.SubmitAsync(SmallSpec.Of("gone"), Cancellation);
+        var trainer = await PlayedTrainer.StartAsync(Silo.Inside.GetGrain<IRunGrain>(run.Id));
         await trainer.StepsAsync(1, 70);
-        await client.Runs.DeleteAsync("gone", Cancellation);
-        await Assert.ThrowsAsync<RunNotFoundException>(() => client.Runs.DeleteAsync("gone", Cancellation));
-        Assert.DoesNotContain(await silo.Store.ListAsync("", Cancellation).ToListAsync(Cancellation), entry => entry.Key.Value.Contains(run.Id, StringComparison.Ordinal));
-        Assert.NotEqual(run.Id, (await client.Runs.SubmitAsync(SmallSpec.Of("gone"), Cancellation)).Id);
+        await Client.Runs.DeleteAsync("gone", Cancellation);
+        await Assert.ThrowsAsync<RunNotFoundException>(() => Client.Runs.DeleteAsync("gone", Cancellation));
+        Assert.DoesNotContain(await Silo.Store.ListAsync("", Cancellation).ToListAsync(Cancellation), entry => entry.Key.Value.Contains(run.Id, StringComparison.Ordinal));
+        Assert.NotEqual(run.Id, (await Client.Runs.SubmitAsync(SmallSpec.Of("gone"), Cancellation)).Id);
     }
 
     [Fact]
     public async Task Events_are_numbered_without_gaps_and_a_cursor_goes_on_where_another_client_left_off()
     {
-        var run = await client.Runs.SubmitAsync(SmallSpec.Of("watched"), Cancellation);
-        var trainer = await PlayedTrainer.StartAsync(silo.Inside.GetGrain<IRunGrain>(run.Id));
+        var run = await Client.Runs.SubmitAsync(SmallSpec.Of("watched"), Cancellation);
+        var trainer = await PlayedTrainer.StartAsync(Silo.Inside.GetGrain<IRunGrain>(run.Id));
         await trainer.StepsAsync(1, 90);
         await trainer.CheckpointAsync(80);
         var seen = await run.WatchAsync(0, Cancellation).Take(40).ToListAsync(Cancellation);
@@ -92,7 +75,7 @@ public sealed class RunsTests : IAsyncLifetime
         await trainer.FallBackAsync(80);
         await trainer.StepsAsync(81, 150);
         await trainer.CompleteAsync();
-        await using var other = await silo.ConnectAsync();
+        await using var other = await Silo.ConnectAsync();
         var rest = await (await other.Runs.FindAsync("watched", Cancellation)).WatchAsync(seen[^1].Sequence, Cancellation).ToListAsync(Cancellation);
         RunFeedEntry[] all = [.. seen, .. rest];
         Assert.Equal(Enumerable.Range(1, all.Length).Select(number => (long)number), all.Select(entry => entry.Sequence));
@@ -105,16 +88,16 @@ public sealed class RunsTests : IAsyncLifetime
     [Fact]
     public async Task A_watch_outlives_the_silo_it_began_on()
     {
-        var run = await client.Runs.SubmitAsync(SmallSpec.Of("outlived"), Cancellation);
-        var trainer = await PlayedTrainer.StartAsync(silo.Inside.GetGrain<IRunGrain>(run.Id));
+        var run = await Client.Runs.SubmitAsync(SmallSpec.Of("outlived"), Cancellation);
+        var trainer = await PlayedTrainer.StartAsync(Silo.Inside.GetGrain<IRunGrain>(run.Id));
         await trainer.StepsAsync(1, 5);
         await using var watch = run.WatchAsync(0, Cancellation).GetAsyncEnumerator(Cancellation);
         var seen = new List<long>();
         for (var i = 0; i < 3 && await watch.MoveNextAsync(); i++)
             seen.Add(watch.Current.Sequence);
-        await silo.DisposeAsync();
-        silo = await LoopbackSilo.StartAsync(store: silo.Store, gatewayPort: silo.GatewayPort);
-        trainer = await PlayedTrainer.StartAsync(silo.Inside.GetGrain<IRunGrain>(run.Id));
+        await Silo.DisposeAsync();
+        Silo = await LoopbackSilo.StartAsync(store: Silo.Store, gatewayPort: Silo.GatewayPort);
+        trainer = await PlayedTrainer.StartAsync(Silo.Inside.GetGrain<IRunGrain>(run.Id));
         await trainer.StepsAsync(6, 8);
         await trainer.CompleteAsync();
         while (await watch.MoveNextAsync())
@@ -126,11 +109,11 @@ public sealed class RunsTests : IAsyncLifetime
     [Fact]
     public async Task A_checkpoint_is_fetched_whole_and_a_changed_one_is_noticed()
     {
-        var run = await client.Runs.SubmitAsync(SmallSpec.Of("fetched"), Cancellation);
+        var run = await Client.Runs.SubmitAsync(SmallSpec.Of("fetched"), Cancellation);
         var content = RandomNumberGenerator.GetBytes(ICheckpointGrain.MostBytesAtOnce * 2 + 17);
         var key = StoreKey.Of("runs", run.Id, "checkpoints", "00000003", "1", "weights.safetensors");
-        await silo.Store.PutAsync(key, content, PutCondition.None, durable: false, Cancellation);
-        var checkpoint = silo.Inside.GetGrain<ICheckpointGrain>(new CheckpointKey(run.Id, 3).ToString());
+        await Silo.Store.PutAsync(key, content, PutCondition.None, durable: false, Cancellation);
+        var checkpoint = Silo.Inside.GetGrain<ICheckpointGrain>(new CheckpointKey(run.Id, 3).ToString());
         await checkpoint.BeginAsync(new TrainerTerm(1), Cancellation);
         await checkpoint.CommitAsync(new(3, new(4), DateTimeOffset.UnixEpoch,
             [new("weights.safetensors", key.Value, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)))]), new TrainerTerm(1), Cancellation);
@@ -141,7 +124,7 @@ public sealed class RunsTests : IAsyncLifetime
             var path = Path.Combine(folder.FullName, "weights.safetensors");
             Assert.Equal(content, await File.ReadAllBytesAsync(path, Cancellation));
             content[5] ^= 1;
-            await silo.Store.PutAsync(key, content, PutCondition.None, durable: false, Cancellation);
+            await Silo.Store.PutAsync(key, content, PutCondition.None, durable: false, Cancellation);
             File.Delete(path);
             await Assert.ThrowsAsync<Client.Checkpoints.CheckpointDamagedException>(() => run.DownloadCheckpointAsync(3, folder.FullName, Cancellation));
             Assert.False(File.Exists(path));

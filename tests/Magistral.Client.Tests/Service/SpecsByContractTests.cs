@@ -1,36 +1,18 @@
 using System.Text.Json.Nodes;
 using CsCheck;
-using Magistral.Client.Connections;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 
 namespace Magistral.Client.Tests.Service;
 
 /// <summary>Specs that no reader has seen: a client may send whatever the contract can carry.</summary>
-public sealed class SpecsByContractTests : IAsyncLifetime
+public sealed class SpecsByContractTests : ServiceTests
 {
     private static readonly Gen<JsonNode?> Values = Gen.OneOf(
         Gen.OneOfConst<long>(0, -1, -5, 1, 7, 19, 65537, int.MinValue, int.MaxValue, 1_000_000_000).Select(value => (JsonNode?)JsonValue.Create(value)),
         Gen.OneOfConst(0.0, -0.5, 1e300, 1.5).Select(value => (JsonNode?)JsonValue.Create(value)),
         Gen.OneOfConst("", "x", "../x", new string('y', 5000)).Select(value => (JsonNode?)JsonValue.Create(value)),
         Gen.Const((JsonNode?)null), Gen.Bool.Select(value => (JsonNode?)JsonValue.Create(value)), Gen.Const(0).Select(_ => (JsonNode?)new JsonArray()));
-
-    private LoopbackSilo silo = null!;
-    private MagistralClient client = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        silo = await LoopbackSilo.StartAsync();
-        client = await silo.ConnectAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await client.DisposeAsync();
-        await silo.DisposeAsync();
-    }
 
     [Theory]
     [InlineData("stages[0].l_max", -5)]
@@ -72,7 +54,7 @@ public sealed class SpecsByContractTests : IAsyncLifetime
         }, iter: 300, threads: 1);
     }
 
-    private Task<string> SubmitAsync(RunSpec spec) => client.Grains.GetGrain<IRunDirectoryGrain>("default").SubmitAsync(spec, Cancellation);
+    private Task<string> SubmitAsync(RunSpec spec) => Client.Grains.GetGrain<IRunDirectoryGrain>("default").SubmitAsync(spec, Cancellation);
 
     private static RunSpec? Changed(string path, JsonNode? value, RunSpec? of = null)
     {

@@ -125,32 +125,12 @@ public sealed class WeightDoorTests
         await Task.WhenAll(strangers);
     }
 
-    /// <summary>Opens a stream, says nothing, and opens another as soon as it is closed.</summary>
-    private static async Task FloodAsync(WeightSilo receiver, CancellationToken cancellation)
-    {
-        while (!cancellation.IsCancellationRequested)
-        {
-            try
-            {
-                using var stranger = new TcpClient();
-                await stranger.ConnectAsync(receiver.Endpoint.Host, receiver.Endpoint.Port, cancellation);
-                _ = await stranger.GetStream().ReadAsync(new byte[1], cancellation);
-            }
-            catch (Exception error) when (error is OperationCanceledException or SocketException or IOException)
-            {
-                // closed by the silo, or the flood is over
-            }
-        }
-    }
-
-    private static WeightLink LinkOf(TcpClient client) => new(client.GetStream(), "receiver", TimeSpan.FromSeconds(10), TimeProvider.System, _ => { }, Cancellation);
-
     [Fact]
     public async Task An_offer_beyond_any_size_is_refused_before_memory_is_taken()
     {
         await using var receiver = await WeightSilo.StartAsync(books, Numbers);
         using var client = await ConnectAsync(receiver);
-        await using var link = new WeightLink(client.GetStream(), "receiver", TimeSpan.FromSeconds(10), TimeProvider.System, _ => { }, Cancellation);
+        await using var link = LinkOf(client);
         await WeightHandshake.OpenAsync(link, WeightSilo.RunId, books.Token, WeightPurpose.Push);
         byte[] head = [3, 0, 0, 0, 255, 255, 255, 127];
         await link.WriteAsync(head);
@@ -193,6 +173,26 @@ public sealed class WeightDoorTests
         Assert.Equal([plain.Endpoint], await trainer.Transport.BroadcastAsync(trainer.Station, weights, [plain.Endpoint, receiver.Endpoint], Cancellation));
         Assert.True(receiver.Serves(weights));
     }
+
+    /// <summary>Opens a stream, says nothing, and opens another as soon as it is closed.</summary>
+    private static async Task FloodAsync(WeightSilo receiver, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                using var stranger = new TcpClient();
+                await stranger.ConnectAsync(receiver.Endpoint.Host, receiver.Endpoint.Port, cancellation);
+                _ = await stranger.GetStream().ReadAsync(new byte[1], cancellation);
+            }
+            catch (Exception error) when (error is OperationCanceledException or SocketException or IOException)
+            {
+                // closed by the silo, or the flood is over
+            }
+        }
+    }
+
+    private static WeightLink LinkOf(TcpClient client) => new(client.GetStream(), "receiver", TimeSpan.FromSeconds(10), TimeProvider.System, _ => { }, Cancellation);
 
     private static async Task<TcpClient> ConnectAsync(WeightSilo silo)
     {
