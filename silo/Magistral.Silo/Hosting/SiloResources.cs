@@ -12,7 +12,11 @@ public sealed record SiloResources
     public bool IsTended { get; init; }
 
     /// <summary>For how long a call that fails in passing is made again; in a cluster longer than a dead silo stays unnoticed.</summary>
-    public TimeSpan CallPatience => IsTended ? TimeSpan.FromSeconds(90) : TimeSpan.FromSeconds(5);
+    public TimeSpan CallPatience
+    {
+        get => field > TimeSpan.Zero ? field : TimeSpan.FromSeconds(IsTended ? 90 : 5);
+        init;
+    }
 
     /// <summary>Time after which a call without an answer is taken for lost.</summary>
     public TimeSpan CallDeadline { get; init; } = TimeSpan.FromSeconds(30);

@@ -38,8 +38,15 @@ public sealed class GatewayGuardTests
     {
         await using var silo = await LoopbackSilo.StartAsync(frames: new() { MostConnections = 1, MessagePatience = TimeSpan.FromSeconds(30) });
         await using var client = await silo.ConnectAsync();
-        using var second = await ConnectAsync(silo);
-        await ClosedAsync(second, []);
+        try
+        {
+            using var second = await ConnectAsync(silo);
+            await ClosedAsync(second, []);
+        }
+        catch (SocketException)
+        {
+            // turned away before the kernel had told it that it was connected
+        }
         Assert.Empty(await client.Runs.ListAsync(Cancellation));
     }
 

@@ -63,7 +63,7 @@ public sealed class TinyService : IAsyncDisposable
             host.Logging.ClearProviders();
             if (logs is not null)
                 host.Logging.AddProvider(logs);
-            host.Services.AddMagistralWorkers(lost is null ? new() : new SiloResources { CallDeadline = Impatient.Announcement }, SiloRoles.All);
+            host.Services.AddMagistralWorkers(lost is null ? new() : new SiloResources { CallDeadline = Impatient.Announcement, CallPatience = TimeSpan.FromSeconds(30) }, SiloRoles.All);
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
