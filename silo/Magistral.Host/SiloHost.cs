@@ -1,4 +1,5 @@
 using Magistral.Contracts.Silos;
+using Magistral.Grains.Runs;
 using Magistral.Grains.Storage;
 using Magistral.Host.Configuration;
 using Magistral.Silo.Hosting;
@@ -42,6 +43,7 @@ internal static class SiloHost
             silo.Configure<ClusterMembershipOptions>(Membership);
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(15));
             silo.Services.AddSingleton(SettingsReader.FoldersOf(settings.Security));
+            silo.Services.AddSingleton(settings.Quotas.OfTenant()).AddSingleton(new RosterLimits(settings.Quotas.RunsAtOnceOfAll));
             silo.AddMagistralGrains(store, identity);
             silo.AddSecurity(settings.Security, tls);
         });

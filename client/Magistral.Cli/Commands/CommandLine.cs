@@ -59,6 +59,7 @@ public static class CommandLine
             BenchCommand.Create(session),
             WeightsPartCommand.Create(session),
             SchemaCommand.Create(session),
+            TenantsCommand.Create(session),
             KeysCommand.Create(session),
         };
         return root;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Magistral.Cli.Rendering;
 using Magistral.Client.Runs;
+using Magistral.Contracts.Runs;
 
 namespace Magistral.Cli.Commands;
 
@@ -26,6 +27,8 @@ internal static class RunsCommand
             await using var client = await ServiceCommands.ConnectAsync(parsed, cluster, session.Stop);
             var handle = await client.Runs.FindAsync(parsed.GetRequiredValue(run), session.Stop);
             await change(client.Runs, handle);
+            if (name == "resume" && await handle.Run.DescribeAsync(session.Stop) is { State: RunLifecycle.Queued } queued)
+                session.Terminal.Error.WriteLine($"{parsed.GetRequiredValue(run)} {queued.Reason}");
             session.Terminal.Output.WriteLine(parsed.GetValue(output) == OutputFormat.Json ? JsonText.Of(new { run = parsed.GetRequiredValue(run), id = handle.Id, asked = name }) : $"{parsed.GetRequiredValue(run)}: {name} asked");
         });
         return command;
@@ -34,10 +37,14 @@ internal static class RunsCommand
     private static Command List(Session session)
     {
         var ((data, cluster), output) = (RunPlace.Options(), CommonOptions.Output());
-        var command = new Command("list", "Lists the runs, oldest first.") { data, cluster, output };
+        var most = new Option<int?>("--most") { Description = "At most so many, 1 to 1000; all unless told.", HelpName = "N" };
+        var after = new Option<string?>("--after") { Description = "Only those after the run with this id.", HelpName = "ID" };
+        var command = new Command("list", "Lists the runs, oldest first.") { most, after, data, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
-            var runs = await RunData.ReadAsync(RunPlace.Of(parsed, data, cluster), [], catalog => catalog.ListAsync(session.Stop), session.Stop);
+            if (parsed.GetValue(most) is < 1 or > 1000)
+                throw new CommandException(ExitCode.WrongUse, $"--most is {parsed.GetValue(most)}", "use 1 to 1000");
+            var runs = await RunData.ReadAsync(RunPlace.Of(parsed, data, cluster), [], catalog => ListAsync(catalog, parsed.GetValue(after), parsed.GetValue(most), session.Stop), session.Stop);
             if (parsed.GetValue(output) == OutputFormat.Json)
                 session.Terminal.Output.WriteLine(JsonText.Of(runs.Select(RunJson.Of)));
             else
@@ -45,6 +52,9 @@ internal static class RunsCommand
         });
         return command;
     }
+
+    private static async Task<IReadOnlyList<RunSummary>> ListAsync(RunCatalog catalog, string? after, int? most, CancellationToken cancellation) =>
+        most is { } count ? (await catalog.PageAsync(after ?? "", count, cancellation)).Runs : await catalog.ListAsync(cancellation, after ?? "");
 
     private static Command Show(Session session)
     {

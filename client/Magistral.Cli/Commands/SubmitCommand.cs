@@ -23,10 +23,15 @@ internal static class SubmitCommand
             var resolved = await options.ReadSpecAsync(session.Stop);
             await using var client = await ServiceCommands.ConnectAsync(parsed, cluster, session.Stop);
             var handle = await SubmitAsync(client.Runs, resolved, session.Stop);
-            var state = (await handle.OverviewAsync(session.Stop)).Run.State;
-            if (state == RunLifecycle.Created)
+            var stands = await handle.Run.DescribeAsync(session.Stop);
+            if (stands.State == RunLifecycle.Created)
+            {
                 await handle.ResumeAsync(session.Stop);
-            session.Terminal.Output.WriteLine(options.Output == OutputFormat.Json ? JsonText.Of(new { run = resolved.Name, id = handle.Id }) : $"{resolved.Name} is run {handle.Id}");
+                stands = await handle.Run.DescribeAsync(session.Stop);
+            }
+            session.Terminal.Output.WriteLine(options.Output == OutputFormat.Json
+                ? JsonText.Of(new { run = resolved.Name, id = handle.Id, stands.State, stands.Reason })
+                : $"{resolved.Name} is run {handle.Id}{(stands.State == RunLifecycle.Queued ? $", which {stands.Reason}" : "")}");
         });
         return command;
     }

@@ -38,6 +38,7 @@ internal static class TrainLines
     {
         _ when progress.Run.State is RunLifecycle.Completed or RunLifecycle.Paused && progress.Trainer.Activity == TrainerActivity.Idle =>
             progress.Run.State == RunLifecycle.Completed ? "completed" : "paused",
+        _ when progress.Run.State == RunLifecycle.Queued => progress.Run.Reason,
         _ when progress.Stopping => "stopping: a checkpoint is written",
         TrainerActivity.Loading => "loading",
         TrainerActivity.Supervised => "warm start",

@@ -1,5 +1,6 @@
 using Magistral.Client.Runs;
 using Magistral.Client.Security;
+using Magistral.Client.Tenants;
 using Magistral.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -18,6 +19,9 @@ public sealed class MagistralClient : IAsyncDisposable
 
     /// <summary>The runs of the client's tenant.</summary>
     public RunCatalog Runs => services.GetRequiredService<RunCatalog>();
+
+    /// <summary>What tenants may have and what they have.</summary>
+    public TenantCatalog Tenants => services.GetRequiredService<TenantCatalog>();
 
     /// <summary>The keys of the service, for its operators.</summary>
     public KeyCatalog Keys => services.GetRequiredService<KeyCatalog>();

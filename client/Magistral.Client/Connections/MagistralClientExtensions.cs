@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Magistral.Client.Runs;
 using Magistral.Client.Security;
+using Magistral.Client.Tenants;
 using Magistral.Contracts;
 using Magistral.Contracts.Security;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +20,7 @@ public static class MagistralClientExtensions
     private const int DefaultGatewayPort = 30000;
     private static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Registers <see cref="RunCatalog"/> and <see cref="KeyCatalog"/>; the client connects when the host starts, and goes on looking until <see cref="MagistralClientOptions.ConnectTimeout"/>.</summary>
+    /// <summary>Registers <see cref="RunCatalog"/>, <see cref="TenantCatalog"/> and <see cref="KeyCatalog"/>; the client connects when the host starts, and goes on looking until <see cref="MagistralClientOptions.ConnectTimeout"/>.</summary>
     /// <param name="services">Of the host.</param>
     /// <param name="options">Where the service is, and the key.</param>
     /// <exception cref="MagistralException">A gateway, the key or a certificate is not one.</exception>
@@ -31,6 +32,7 @@ public static class MagistralClientExtensions
         services.AddSingleton(options);
         services.AddOrleansClient(client => Configure(client, options));
         services.AddSingleton(provider => new RunCatalog(provider.GetRequiredService<IClusterClient>(), tenant));
+        services.AddSingleton(provider => new TenantCatalog(provider.GetRequiredService<IClusterClient>(), tenant));
         services.AddSingleton(provider => new KeyCatalog(provider.GetRequiredService<IClusterClient>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }

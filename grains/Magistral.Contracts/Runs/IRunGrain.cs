@@ -11,9 +11,14 @@ namespace Magistral.Contracts.Runs;
 [Alias("magistral.run")]
 public interface IRunGrain : IGrainWithStringKey
 {
-    /// <summary>Stores the spec of a new run; one that has a spec keeps it.</summary>
+    /// <summary>Stores the spec of a new run and whose it is; one that has a spec keeps both.</summary>
     [Alias("create")]
-    Task CreateAsync(RunSpec spec, CancellationToken cancellation);
+    Task CreateAsync(RunSpec spec, string tenant, CancellationToken cancellation);
+
+    /// <summary>Whose it is.</summary>
+    /// <exception cref="RunNotFoundException">There is no such run.</exception>
+    [Alias("tenant"), AlwaysInterleave]
+    Task<string> TenantAsync(CancellationToken cancellation);
 
     /// <summary>The resolved spec.</summary>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
@@ -24,8 +29,12 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("start")]
     Task StartAsync(RunSession session, CancellationToken cancellation);
 
-    /// <summary>Starts or continues the run for the service, whose coordinators give it a trainer within seconds. A running run goes on as it does.</summary>
+    /// <summary>
+    /// Starts or continues the run for the service, whose coordinators give it a trainer within seconds, or when those before it have ended: then it is
+    /// <see cref="RunLifecycle.Queued"/> and its description says what for. A running run goes on as it does.
+    /// </summary>
     /// <exception cref="RunEndedException">The run has ended.</exception>
+    /// <exception cref="Tenants.TenantQuotaException">Its tenant may store nothing more, or have no run like it.</exception>
     [Alias("resume"), ForClients(ClientAccess.Run)]
     Task ResumeAsync(CancellationToken cancellation);
 
@@ -50,6 +59,10 @@ public interface IRunGrain : IGrainWithStringKey
     /// <exception cref="RunEndedException">The run has ended.</exception>
     [Alias("pause"), ForClients(ClientAccess.Run)]
     Task PauseAsync(CancellationToken cancellation);
+
+    /// <summary>Has the trainer write a checkpoint and stop for a reason of the service's.</summary>
+    [Alias("hold")]
+    Task HoldAsync(string reason, CancellationToken cancellation);
 
     /// <summary>Ends the run at once: its trainer stops, its open groups are abandoned, its checkpoints stay.</summary>
     /// <exception cref="RunEndedException">The run has completed.</exception>

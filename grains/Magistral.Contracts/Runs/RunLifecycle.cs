@@ -20,4 +20,7 @@ public enum RunLifecycle
 
     /// <summary>Ended by a person.</summary>
     Cancelled,
+
+    /// <summary>Waiting for other runs to end; then it is trained.</summary>
+    Queued,
 }

@@ -9,6 +9,9 @@ public enum ClientAccess
     /// <summary>Those of the tenant that the grain's key names.</summary>
     Tenant,
 
+    /// <summary>Those of the tenant that the grain's key names, and operators of the service.</summary>
+    TenantOrOperator,
+
     /// <summary>Operators of the service alone.</summary>
     Operator,
 }

@@ -1,9 +1,10 @@
-using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Silos;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Tenants;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
+using Magistral.Grains.Tenants;
 
 namespace Magistral.Grains.Runs;
 
@@ -14,6 +15,10 @@ public sealed class RunDirectoryGrain(
     SpecFolders folders,
     TimeProvider clock) : Grain, IRunDirectoryGrain
 {
+    private const int MostListed = 1000;
+
+    private ITenantGrain Books => GrainFactory.GetGrain<ITenantGrain>(this.GetPrimaryKeyString());
+
     /// <inheritdoc/>
     public async Task<string> SubmitAsync(RunSpec spec, CancellationToken cancellation)
     {
@@ -23,9 +28,9 @@ public sealed class RunDirectoryGrain(
         if (faults.Count > 0)
             throw new RunSpecException("the run spec", faults);
         // The entry comes before the run: a submission that was cut off between the two finds its own entry when it is made again.
-        var entry = ByName(spec.Name) ?? await EnterAsync(spec.Name, cancellation);
+        var entry = ByName(spec.Name) ?? await EnterAsync(spec, cancellation);
         var run = GrainFactory.GetGrain<IRunGrain>(entry.RunId);
-        await run.CreateAsync(spec, cancellation);
+        await run.CreateAsync(spec, this.GetPrimaryKeyString(), cancellation);
         var stored = await run.SpecAsync(cancellation);
         return RunSpecJson.Write(stored) == RunSpecJson.Write(spec) ? entry.RunId : throw new RunSpecConflictException(spec.Name);
     }
@@ -34,13 +39,14 @@ public sealed class RunDirectoryGrain(
     public Task<string?> FindAsync(string nameOrId, CancellationToken cancellation) => Task.FromResult(Find(nameOrId)?.RunId);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<RunSummary>> ListAsync(CancellationToken cancellation)
+    public async Task<RunPage> ListAsync(string after, int count, CancellationToken cancellation)
     {
-        var summaries = new List<RunSummary>();
-        foreach (var entry in directory.State.Runs)
-            if (await TrySummarizeAsync(entry, cancellation) is { } summary)
-                summaries.Add(summary);
-        return summaries;
+        var known = after.Length == 0 ? -1 : directory.State.Runs.Index().LastOrDefault(run => string.CompareOrdinal(run.Item.RunId, after) <= 0, (-1, null!)).Index;
+        var page = directory.State.Runs.Skip(known + 1).Take(Math.Clamp(count, 1, MostListed)).ToList();
+        var notes = (await Books.NotesAsync([.. page.Select(entry => entry.RunId)], cancellation)).ToDictionary(note => note.RunId);
+        var isLast = known + 1 + page.Count >= directory.State.Runs.Count;
+        // an entry without a note is one whose submission or deletion was cut off and not made again
+        return new([.. page.Where(entry => notes.ContainsKey(entry.RunId)).Select(entry => Summary(entry, notes[entry.RunId]))], isLast ? null : page[^1].RunId);
     }
 
     /// <inheritdoc/>
@@ -50,6 +56,7 @@ public sealed class RunDirectoryGrain(
             return false;
         await GrainFactory.GetGrain<IRunGrain>(entry.RunId).EraseAsync(cancellation);
         await directory.CommitAsync(directory.State with { Runs = [.. directory.State.Runs.Where(other => other.RunId != entry.RunId)] }, cancellation);
+        await Books.ForgetAsync(entry.RunId, cancellation);
         return true;
     }
 
@@ -57,26 +64,16 @@ public sealed class RunDirectoryGrain(
 
     private RunDirectoryEntry? ByName(string name) => directory.State.Runs.FirstOrDefault(entry => entry.Name == name);
 
-    private async Task<RunDirectoryEntry> EnterAsync(string name, CancellationToken cancellation)
+    private async Task<RunDirectoryEntry> EnterAsync(RunSpec spec, CancellationToken cancellation)
     {
+        var tenant = await Books.DescribeAsync(cancellation);
+        if ((TenantRules.OneRunMore(tenant, directory.State.Runs.Count) ?? TenantRules.TooWide(tenant, RunNotes.GroupsOf(spec))) is { } refusal)
+            throw refusal;
         var now = clock.GetUtcNow();
-        var entry = new RunDirectoryEntry(name, RunIds.Next(now, this.GetPrimaryKeyString(), directory.State.Runs.Count), now);
+        var entry = new RunDirectoryEntry(spec.Name, RunIds.Next(now, this.GetPrimaryKeyString(), directory.State.Runs.Count), now);
         await directory.CommitAsync(directory.State with { Runs = [.. directory.State.Runs, entry] }, cancellation);
         return entry;
     }
 
-    /// <summary>Null for an entry whose submission or deletion was cut off and not made again.</summary>
-    private async Task<RunSummary?> TrySummarizeAsync(RunDirectoryEntry entry, CancellationToken cancellation)
-    {
-        try
-        {
-            var run = await GrainFactory.GetGrain<IRunGrain>(entry.RunId).DescribeAsync(cancellation);
-            var queue = await GrainFactory.GetGrain<IRolloutQueueGrain>(entry.RunId).DescribeAsync(cancellation);
-            return new(entry.RunId, entry.Name, run.State, entry.CreatedAt, queue.Step);
-        }
-        catch (RunNotFoundException)
-        {
-            return null;
-        }
-    }
+    private static RunSummary Summary(RunDirectoryEntry entry, RunNote note) => new(entry.RunId, entry.Name, note.State, entry.CreatedAt, note.Step);
 }

@@ -16,4 +16,7 @@ public sealed partial class RunGrain
 
     [LoggerMessage(1004, LogLevel.Information, "Run {RunId} shall pause, which its trainer could not be told yet: {Reason}")]
     private static partial void LogPauseNotTold(ILogger log, string runId, string reason);
+
+    [LoggerMessage(1005, LogLevel.Warning, "Run {RunId}: the books of its tenant could not be told how it stands, they are told again: {Reason}")]
+    private static partial void LogNotNoted(ILogger log, string runId, string reason);
 }

@@ -3,9 +3,11 @@ using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Silos;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Tenants;
 using Magistral.Contracts.Training;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
+using Magistral.Grains.Tenants;
 using Microsoft.Extensions.Logging;
 
 namespace Magistral.Grains.Runs;
@@ -28,35 +30,45 @@ public sealed partial class RunGrain(
     private int? loggedStep;
     private LastWordReserve? reserve;
     private RunFeedPages? pages;
+    private RunNotes? notes;
     private GeneratorWatch watch = new();
 
     private string RunId => this.GetPrimaryKeyString();
 
     private IRunRosterGrain Roster => GrainFactory.GetGrain<IRunRosterGrain>(IRunRosterGrain.Key);
 
+    private ITenantGrain Tenant => GrainFactory.GetGrain<ITenantGrain>(run.State.Tenant);
+
     private ITrainerGrain Trainer => GrainFactory.GetGrain<ITrainerGrain>(RunId);
 
     private StepLog Steps => steps ??= new(store, RunId);
+
+    private RunNotes Notes => notes ??= new(GrainFactory, RunId, clock);
 
     private RunFeedPages Pages => pages ??= new(store, RunId);
 
     private LastWordReserve Reserve => reserve ??= new(store, RunId);
 
     /// <inheritdoc/>
-    public async Task CreateAsync(RunSpec spec, CancellationToken cancellation)
+    public async Task CreateAsync(RunSpec spec, string tenant, CancellationToken cancellation)
     {
         if (run.State.Spec is null)
-            await CommitAsync(new() { Spec = spec, CreatedAt = clock.GetUtcNow(), Audit = [new(clock.GetUtcNow(), "submitted")] }, cancellation);
+            await CommitAsync(new() { Spec = spec, Tenant = tenant, CreatedAt = clock.GetUtcNow(), Audit = [new(clock.GetUtcNow(), "submitted")] }, cancellation);
+        await Notes.TellAsync(run.State, cancellation); // a run that the books do not know is not listed
     }
 
     /// <inheritdoc/>
     public Task<RunSpec> SpecAsync(CancellationToken cancellation) => Task.FromResult(Existing().Spec!);
 
     /// <inheritdoc/>
+    public Task<string> TenantAsync(CancellationToken cancellation) => Task.FromResult(Existing().Tenant);
+
+    /// <inheritdoc/>
     public async Task StartAsync(RunSession session, CancellationToken cancellation)
     {
         await BeginAsync(session, cancellation);
-        await Trainer.StartAsync(cancellation);
+        if (run.State.Lifecycle == RunLifecycle.Running)
+            await Trainer.StartAsync(cancellation);
     }
 
     /// <inheritdoc/>
@@ -68,14 +80,17 @@ public sealed partial class RunGrain(
         if (run.State is { Spec: { } spec, Lifecycle: RunLifecycle.Running })
             throw new RunActiveException(spec.Name);
         await Roster.LeaveAsync(RunId, cancellation);
-        await RunErasure.EraseAsync(store, RunId, cancellation);
+        await RunObjects.EraseAsync(store, RunId, cancellation);
         DeactivateOnIdle(); // whatever is asked of the run after this is asked of one that never was
     }
 
     /// <inheritdoc/>
     public async Task TendAsync(CancellationToken cancellation)
     {
-        if (Existing().Lifecycle != RunLifecycle.Running)
+        if (Existing().Lifecycle == RunLifecycle.Queued)
+            await CommitAsync(RunRules.Start(run.State, new(ServiceSession, clock.GetUtcNow()), clock.GetUtcNow()), cancellation);
+        await Notes.TellAsync(run.State, cancellation);
+        if (run.State.Lifecycle != RunLifecycle.Running)
         {
             await Roster.LeaveAsync(RunId, cancellation); // what a crash between the end and the striking left
             return;
@@ -95,18 +110,14 @@ public sealed partial class RunGrain(
     /// <inheritdoc/>
     public async Task PauseAsync(CancellationToken cancellation)
     {
-        await CommitAsync(RunRules.AskPause(Existing(), clock.GetUtcNow()), cancellation);
-        if (!run.State.PauseAsked)
-            return;
-        try
-        {
-            await Trainer.PauseAsync(cancellation);
-        }
-        catch (OrleansException error)
-        {
-            LogPauseNotTold(log, RunId, error.Message); // whoever tends the run tells its trainer as soon as there is one
-        }
+        if (Existing().Lifecycle == RunLifecycle.Queued)
+            await EndAsync(RunLifecycle.Paused, "taken out of the queue", cancellation);
+        else
+            await AskPauseAsync("", cancellation);
     }
+
+    /// <inheritdoc/>
+    public Task HoldAsync(string reason, CancellationToken cancellation) => AskPauseAsync(reason, cancellation);
 
     /// <inheritdoc/>
     public async Task CancelAsync(CancellationToken cancellation)
@@ -130,7 +141,8 @@ public sealed partial class RunGrain(
     }
 
     /// <inheritdoc/>
-    public Task PausedAsync(string reason, TrainerTerm term, CancellationToken cancellation) => StopAsync(RunLifecycle.Paused, reason, term, cancellation);
+    public Task PausedAsync(string reason, TrainerTerm term, CancellationToken cancellation) =>
+        StopAsync(RunLifecycle.Paused, run.State.PauseReason.Length > 0 ? run.State.PauseReason : reason, term, cancellation);
 
     /// <inheritdoc/>
     public Task CompletedAsync(string reason, TrainerTerm term, CancellationToken cancellation) => StopAsync(RunLifecycle.Completed, reason, term, cancellation);
@@ -215,15 +227,16 @@ public sealed partial class RunGrain(
         new(await Pages.ReadAsync(Existing().Feed, after, Math.Clamp(count, 1, MostFeedEntries), cancellation), run.State.Lifecycle);
 
     /// <inheritdoc/>
-    public Task<RunDescription> DescribeAsync(CancellationToken cancellation)
+    public async Task<RunDescription> DescribeAsync(CancellationToken cancellation)
     {
         var state = Existing();
-        return Task.FromResult(new RunDescription
+        var place = state.Lifecycle == RunLifecycle.Queued ? await Roster.PlaceAsync(RunId, cancellation) : null;
+        return new RunDescription
         {
             RunId = RunId,
             Spec = state.Spec!,
             State = state.Lifecycle,
-            Reason = state.Reason,
+            Reason = place?.Why ?? state.Reason,
             CreatedAt = state.CreatedAt,
             WallSeconds = state.Clock.WallSeconds(state.Clock.LastSeenAt),
             SecondsToFirstStep = state.Clock.SecondsToFirstStep,
@@ -238,18 +251,35 @@ public sealed partial class RunGrain(
             Checkpoints = state.Checkpoints,
             Audit = state.Audit,
             TrainedLengths = state.Totals.Lengths,
-        });
+        };
     }
 
     private async Task BeginAsync(RunSession session, CancellationToken cancellation)
     {
         var next = RunRules.Start(Existing(), session, clock.GetUtcNow());
-        if (!ReferenceEquals(next, run.State))
+        if (ReferenceEquals(next, run.State))
+            return;
+        var (tenant, groups) = (await Tenant.DescribeAsync(cancellation), RunNotes.GroupsOf(run.State.Spec!));
+        if ((TenantRules.StoredMore(tenant) ?? TenantRules.TooWide(tenant, groups)) is { } refusal)
+            throw refusal;
+        await Reserve.KeepAsync(cancellation);
+        var place = await Roster.EnterAsync(new(RunId, run.State.Tenant, groups), cancellation);
+        await CommitAsync(place.IsAtWork ? next : RunRules.Queue(run.State, place.Why, clock.GetUtcNow()), cancellation);
+        watch = new();
+    }
+
+    private async Task AskPauseAsync(string reason, CancellationToken cancellation)
+    {
+        await CommitAsync(RunRules.AskPause(Existing(), reason, clock.GetUtcNow()), cancellation);
+        if (!run.State.PauseAsked)
+            return;
+        try
         {
-            await Reserve.KeepAsync(cancellation);
-            await Roster.EnterAsync(RunId, cancellation);
-            await CommitAsync(next, cancellation);
-            watch = new();
+            await Trainer.PauseAsync(cancellation);
+        }
+        catch (OrleansException error)
+        {
+            LogPauseNotTold(log, RunId, error.Message); // whoever tends the run tells its trainer as soon as there is one
         }
     }
 
@@ -266,6 +296,7 @@ public sealed partial class RunGrain(
     private async Task EndAsync(RunLifecycle lifecycle, string reason, CancellationToken cancellation)
     {
         await CommitAsync(RunRules.Stop(Existing(), lifecycle, reason, clock.GetUtcNow()), cancellation);
+        await Notes.TellAsync(run.State, cancellation); // before it leaves, since nobody tends it afterwards
         await Roster.LeaveAsync(RunId, cancellation);
         LogStopped(log, RunId, lifecycle, reason);
     }
@@ -296,6 +327,8 @@ public sealed partial class RunGrain(
         }
         await run.CommitAsync(next, cancellation);
         progressStoredAt = clock.GetUtcNow();
+        if (await Notes.TryTellAsync(run.State, cancellation) is { } error)
+            LogNotNoted(log, RunId, error.Message);
     }
 
     /// <summary>The log has no ETags of its own: the state's write shows that no other activation has gone on with the run.</summary>

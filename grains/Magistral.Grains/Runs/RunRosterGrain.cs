@@ -1,5 +1,6 @@
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Silos;
+using Magistral.Contracts.Tenants;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
 
@@ -7,18 +8,49 @@ namespace Magistral.Grains.Runs;
 
 /// <summary>The grain of the roster.</summary>
 [GrainType("run-roster"), RequireRole(SiloRoles.Coordinator)]
-public sealed class RunRosterGrain([PersistentState("roster", GrainStores.Objects)] IPersistentState<RunRosterState> roster) : Grain, IRunRosterGrain
+public sealed class RunRosterGrain([PersistentState("roster", GrainStores.Objects)] IPersistentState<RunRosterState> roster, RosterLimits limits) : Grain, IRunRosterGrain
 {
-    /// <inheritdoc/>
-    public Task EnterAsync(string runId, CancellationToken cancellation) => roster.State.RunIds.Contains(runId)
-        ? Task.CompletedTask
-        : roster.CommitAsync(new() { RunIds = [.. roster.State.RunIds, runId] }, cancellation);
+    private IReadOnlyList<RosterEntry> Runs => roster.State.Runs;
 
     /// <inheritdoc/>
-    public Task LeaveAsync(string runId, CancellationToken cancellation) => roster.State.RunIds.Contains(runId)
-        ? roster.CommitAsync(new() { RunIds = [.. roster.State.RunIds.Where(other => other != runId)] }, cancellation)
-        : Task.CompletedTask;
+    public async Task<RosterPlace> EnterAsync(RosterEntry entry, CancellationToken cancellation)
+    {
+        if (!Runs.Any(run => run.RunId == entry.RunId))
+            await CommitAsync(await AdmittedAsync([.. Runs, entry with { IsAtWork = false }], cancellation), cancellation);
+        return (await PlaceAsync(entry.RunId, cancellation))!;
+    }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation) => Task.FromResult(roster.State.RunIds);
+    public Task LeaveAsync(string runId, CancellationToken cancellation) =>
+        Runs.Any(run => run.RunId == runId) ? CommitAsync([.. Runs.Where(run => run.RunId != runId)], cancellation) : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> AdmitAsync(CancellationToken cancellation)
+    {
+        if (Runs.Any(run => !run.IsAtWork) && await AdmittedAsync(Runs, cancellation) is var next && !ReferenceEquals(next, Runs))
+            await CommitAsync(next, cancellation);
+        return AtWork();
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation) => Task.FromResult(AtWork());
+
+    /// <inheritdoc/>
+    public async Task<RosterPlace?> PlaceAsync(string runId, CancellationToken cancellation) => Runs.FirstOrDefault(run => run.RunId == runId) is { } entry
+        ? RosterRules.PlaceOf(Runs, runId, await QuotaAsync(entry.Tenant, cancellation), limits.MostRunsAtOnce)
+        : null;
+
+    private async Task<IReadOnlyList<RosterEntry>> AdmittedAsync(IReadOnlyList<RosterEntry> runs, CancellationToken cancellation)
+    {
+        var tenants = runs.Select(run => run.Tenant).Distinct(StringComparer.Ordinal).ToList();
+        var quotas = await Task.WhenAll(tenants.Select(tenant => QuotaAsync(tenant, cancellation)));
+        return RosterRules.Admit(runs, tenants.Zip(quotas).ToDictionary(pair => pair.First, pair => pair.Second), limits.MostRunsAtOnce);
+    }
+
+    private async Task<TenantQuota> QuotaAsync(string tenant, CancellationToken cancellation) =>
+        (await GrainFactory.GetGrain<ITenantGrain>(tenant).DescribeAsync(cancellation)).Quota;
+
+    private IReadOnlyList<string> AtWork() => [.. Runs.Where(run => run.IsAtWork).Select(run => run.RunId)];
+
+    private Task CommitAsync(IReadOnlyList<RosterEntry> runs, CancellationToken cancellation) => roster.CommitAsync(new() { Runs = runs }, cancellation);
 }

@@ -1,8 +1,10 @@
+using Magistral.Contracts.Runs;
+
 namespace Magistral.Grains.Runs;
 
 /// <summary>What the roster keeps.</summary>
 public sealed record RunRosterState
 {
-    /// <summary>Ids of the runs, oldest first.</summary>
-    public IReadOnlyList<string> RunIds { get; init; } = [];
+    /// <summary>The runs, oldest first.</summary>
+    public IReadOnlyList<RosterEntry> Runs { get; init; } = [];
 }

@@ -18,11 +18,21 @@ public static class RunRules
         var what = run.Lifecycle switch
         {
             RunLifecycle.Created => "started",
+            RunLifecycle.Queued => "went to work",
             RunLifecycle.Running => "continued after its process ended without a word",
             _ => "continued",
         };
-        return run with { Lifecycle = RunLifecycle.Running, Reason = "", PauseAsked = false, TermsWithoutStep = 0, Clock = run.Clock.Begin(session, now), Audit = [.. run.Audit, new(now, what)] };
+        return run with { Lifecycle = RunLifecycle.Running, Reason = "", PauseAsked = false, PauseReason = "", TermsWithoutStep = 0, Clock = run.Clock.Begin(session, now), Audit = [.. run.Audit, new(now, what)] };
     }
+
+    /// <summary>Puts a run that shall be trained among those that wait.</summary>
+    /// <exception cref="RunEndedException">It has ended.</exception>
+    public static RunState Queue(RunState run, string why, DateTimeOffset now) => run.Lifecycle switch
+    {
+        RunLifecycle.Completed or RunLifecycle.Cancelled => throw new RunEndedException(run.Spec!.Name, run.Lifecycle),
+        RunLifecycle.Queued => run,
+        _ => run with { Lifecycle = RunLifecycle.Queued, Reason = "", PauseAsked = false, PauseReason = "", Clock = run.Clock.End(now), Audit = [.. run.Audit, new(now, why)] },
+    };
 
     /// <summary>A trainer takes charge; the same start of it keeps its term.</summary>
     /// <exception cref="RunEndedException">The run has ended.</exception>
@@ -39,11 +49,19 @@ public static class RunRules
     }
 
     /// <summary>Notes that someone wants a pause.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="reason">Why the service wants it; empty when a person does.</param>
+    /// <param name="now">The time.</param>
     /// <exception cref="RunEndedException">The run has ended.</exception>
-    public static RunState AskPause(RunState run, DateTimeOffset now) => run.Lifecycle switch
+    public static RunState AskPause(RunState run, string reason, DateTimeOffset now) => run.Lifecycle switch
     {
         RunLifecycle.Completed or RunLifecycle.Cancelled => throw new RunEndedException(run.Spec!.Name, run.Lifecycle),
-        RunLifecycle.Running when !run.PauseAsked => run with { PauseAsked = true, Audit = [.. run.Audit, new(now, "asked to pause")] },
+        RunLifecycle.Running when !run.PauseAsked => run with
+        {
+            PauseAsked = true,
+            PauseReason = reason,
+            Audit = [.. run.Audit, new(now, reason.Length == 0 ? "asked to pause" : $"asked to pause: {reason}")],
+        },
         _ => run,
     };
 
@@ -54,6 +72,7 @@ public static class RunRules
             Lifecycle = lifecycle,
             Reason = reason,
             PauseAsked = false,
+            PauseReason = "",
             Clock = run.Clock.End(now),
             Audit = [.. run.Audit, new(now, reason.Length == 0 ? Name(lifecycle) : $"{Name(lifecycle)}: {reason}")],
         };

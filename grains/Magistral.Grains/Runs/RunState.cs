@@ -11,6 +11,9 @@ public sealed record RunState
     /// <summary>The resolved spec; null before it is created.</summary>
     public RunSpec? Spec { get; init; }
 
+    /// <summary>Whose it is.</summary>
+    public string Tenant { get; init; } = "local";
+
     /// <summary>Its life.</summary>
     public RunLifecycle Lifecycle { get; init; }
 
@@ -28,6 +31,9 @@ public sealed record RunState
 
     /// <summary>Whether someone asked for a pause that the trainer has not made yet.</summary>
     public bool PauseAsked { get; init; }
+
+    /// <summary>Why the service itself asked for it; empty when a person did.</summary>
+    public string PauseReason { get; init; } = "";
 
     /// <summary>When it was submitted.</summary>
     public DateTimeOffset CreatedAt { get; init; }

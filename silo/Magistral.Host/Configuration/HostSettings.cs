@@ -24,6 +24,9 @@ internal sealed record HostSettings
     /// <summary>Where the cluster's states and checkpoints lie.</summary>
     public StorageSettings Storage { get; init; } = new();
 
+    /// <summary>What tenants may have.</summary>
+    public QuotaSettings Quotas { get; init; } = new();
+
     /// <summary>Whom it lets in.</summary>
     public SecuritySettings Security { get; init; } = new();
 }

@@ -31,6 +31,11 @@ internal static partial class SettingsReader
         ["--blobs"] = "Magistral:Storage:Blobs",
         ["--container"] = "Magistral:Storage:Container",
         ["--prefix"] = "Magistral:Storage:Prefix",
+        ["--most-runs"] = "Magistral:Quotas:Runs",
+        ["--most-runs-at-once"] = "Magistral:Quotas:RunsAtOnce",
+        ["--most-groups"] = "Magistral:Quotas:GroupsInFlight",
+        ["--most-stored-bytes"] = "Magistral:Quotas:StoredBytes",
+        ["--most-runs-of-all"] = "Magistral:Quotas:RunsAtOnceOfAll",
         ["--require-keys"] = "Magistral:Security:RequireKeys",
         ["--folders"] = "Magistral:Security:Folders",
         ["--certificate"] = "Magistral:Security:Certificate",
@@ -86,6 +91,7 @@ internal static partial class SettingsReader
         CheckPort("GatewayPort", settings.Endpoints.GatewayPort, least: 0);
         CheckPort("WeightsPort", settings.Endpoints.WeightsPort, least: 0);
         CheckJournal(settings.Journal);
+        CheckQuotas(settings.Quotas);
         CheckSecurity(settings);
         var storage = settings.Storage;
         if (storage.Directory.Length > 0 == storage.Blobs.Length > 0)
@@ -100,6 +106,14 @@ internal static partial class SettingsReader
             throw new SettingsException($"Journal:GapTokens is {journal.GapTokens}", "use 1 or more; 256 loses little and writes little");
         if (journal.PeriodSeconds is not (>= 0.05 and <= 3600))
             throw new SettingsException($"Journal:PeriodSeconds is {journal.PeriodSeconds}", "use 0.05 to 3600");
+    }
+
+    private static void CheckQuotas(QuotaSettings quotas)
+    {
+        if (quotas.OfTenant().Fault() is { } fault)
+            throw new SettingsException($"Quotas say {fault}", "use numbers of 0 or more");
+        if (quotas.RunsAtOnceOfAll < 1)
+            throw new SettingsException($"Quotas:RunsAtOnceOfAll is {quotas.RunsAtOnceOfAll}", "use 1 or more");
     }
 
     private static void CheckSecurity(HostSettings settings)

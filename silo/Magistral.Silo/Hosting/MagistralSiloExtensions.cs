@@ -6,6 +6,7 @@ using Magistral.Grains.Storage;
 using Magistral.Grains.Training;
 using Magistral.Grains.Placement;
 using Magistral.Contracts.Silos;
+using Magistral.Contracts.Tenants;
 using Magistral.Silo.Generation;
 using Magistral.Silo.Runs;
 using Magistral.Silo.Training;
@@ -31,6 +32,8 @@ public static class MagistralSiloExtensions
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton(new GroupDeadlines());
         silo.Services.TryAddSingleton(SpecFolders.All);
+        silo.Services.TryAddSingleton(TenantQuota.Unlimited);
+        silo.Services.TryAddSingleton(new RosterLimits());
         silo.Services.AddSingleton(store);
         silo.Services.TryAddSingleton<IDatasets, FileDatasets>();
         silo.AddGrainPlacement(identity);
@@ -65,7 +68,7 @@ public static class MagistralSiloExtensions
             services.AddHostedService(provider => provider.GetRequiredService<TrainerWorkers>());
         }
         if (options.IsTended && roles.HasFlag(SiloRoles.Coordinator))
-            services.AddHostedService<RunKeeper>();
+            services.AddHostedService<RunKeeper>().AddHostedService<StorageMeter>();
         return services;
     }
 

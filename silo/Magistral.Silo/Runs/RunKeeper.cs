@@ -26,7 +26,7 @@ public sealed partial class RunKeeper(IGrainFactory grains, TimeProvider clock, 
             try
             {
                 var roster = grains.GetGrain<IRunRosterGrain>(IRunRosterGrain.Key);
-                var runs = await roster.ListAsync(stoppingToken).WaitAsync(Deadline, clock, stoppingToken);
+                var runs = await roster.AdmitAsync(stoppingToken).WaitAsync(Deadline, clock, stoppingToken);
                 await Task.WhenAll(runs.Select(runId => TendAsync(runId, stoppingToken)));
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested && GrainFaults.AreExpected(error))

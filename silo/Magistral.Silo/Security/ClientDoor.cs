@@ -64,7 +64,9 @@ public sealed class ClientDoor(KnownKeys keys, DoorOptions options, RefusalLog r
         {
             case ClientAccess.Operator when !entry.IsOperator:
                 throw Refuse(source, $"key {entry.Id} is no operator's", "use the key of an operator");
-            case ClientAccess.Tenant when target != entry.Tenant:
+            case ClientAccess.TenantOrOperator when entry.IsOperator:
+                return;
+            case ClientAccess.Tenant or ClientAccess.TenantOrOperator when target != entry.Tenant:
                 throw Refuse(source, $"key {entry.Id} is another tenant's", "use a key of that tenant");
             case ClientAccess.Run when !await IsOwnAsync(entry.Tenant, target.Split('/')[0]):
                 refusals.Note($"client {source.Key}", $"key {entry.Id} asked for a run that its tenant does not have");

@@ -25,14 +25,14 @@ public sealed class ClosedByDefaultTests : IAsyncLifetime
         "ICheckpointGrain.DescribeAsync", "ICheckpointGrain.ReadAsync", "ICurriculumGrain.DescribeAsync", "IPromptGroupGrain.DescribeAsync",
         "IRolloutQueueGrain.DescribeAsync", "IRunDirectoryGrain.DeleteAsync", "IRunDirectoryGrain.FindAsync", "IRunDirectoryGrain.ListAsync",
         "IRunDirectoryGrain.SubmitAsync", "IRunGrain.CancelAsync", "IRunGrain.DescribeAsync", "IRunGrain.FeedAsync", "IRunGrain.PauseAsync",
-        "IRunGrain.ResumeAsync", "IRunGrain.SpecAsync", "IRunGrain.StepsAsync", "ITrainerGrain.StatusAsync", "IWeightsGrain.DescribeAsync",
+        "IRunGrain.ResumeAsync", "IRunGrain.SpecAsync", "IRunGrain.StepsAsync", "ITenantGrain.DescribeAsync", "ITrainerGrain.StatusAsync", "IWeightsGrain.DescribeAsync",
         "IWeightsGrain.PublicationsAsync",
     ];
 
     private static readonly string[] OpenToOperators =
     [
         "IApiKeysGrain.EnterAsync", "IApiKeysGrain.ListAsync", "IApiKeysGrain.RevokeAsync", "IManagementGrain.GetDetailedHosts",
-        "IManagementGrain.GetHosts",
+        "IManagementGrain.GetHosts", "ITenantGrain.DescribeAsync", "ITenantGrain.SetQuotaAsync",
     ];
 
     private LoopbackSilo silo = null!;
@@ -88,7 +88,7 @@ public sealed class ClosedByDefaultTests : IAsyncLifetime
             RequestContext.Set(ApiKey.ContextEntry, key.Text);
         foreach (var method in Calls())
         {
-            var target = method.GetCustomAttribute<ForClientsAttribute>()?.Access == ClientAccess.Tenant ? "mine" : runId;
+            var target = method.GetCustomAttribute<ForClientsAttribute>()?.Access is ClientAccess.Tenant or ClientAccess.TenantOrOperator ? "mine" : runId;
             var call = DispatchProxy.Create<IIncomingGrainCallContext, PlayedCall>();
             ((PlayedCall)(object)call).Method = method;
             ((PlayedCall)(object)call).Target = GrainId.Create("any", target);

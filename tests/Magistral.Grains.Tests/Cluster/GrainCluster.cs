@@ -1,11 +1,13 @@
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Tenants;
 using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.PromptGroups;
 using Magistral.Grains.Runs;
 using Magistral.Grains.Storage;
 using Magistral.Contracts.Silos;
 using Magistral.Grains.Placement;
+using Magistral.Grains.Training;
 using Magistral.Storage.Datasets;
 using Magistral.Storage.GrainStorage;
 using Magistral.Testing;
@@ -41,6 +43,7 @@ public sealed class GrainCluster : IAsyncLifetime
             host.Services.AddSingleton<IObjectStore>(Store);
             host.Services.AddSingleton<IDatasets, FileDatasets>();
             host.Services.AddSingleton(SpecFolders.All);
+            host.Services.AddSingleton(TenantQuota.Unlimited).AddSingleton(new RosterLimits()).AddSingleton<ITrainerWorkers, IdleTrainers>();
             host.Services.AddSingleton(new GroupDeadlines { MathScore = TimeSpan.FromSeconds(1), Announcement = TimeSpan.FromSeconds(1), RetryAfter = TimeSpan.FromMilliseconds(100) });
         });
         builder.ConfigureSilo((options, silo) =>
