@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Magistral.Engine.Generation;
 using Magistral.Engine.Weights;
+using Magistral.Silo.Tenants;
 
 namespace Magistral.Silo.Generation;
 
@@ -10,7 +11,8 @@ namespace Magistral.Silo.Generation;
 /// An evaluation holds the rollouts for a while; they keep their cache.
 /// </summary>
 /// <remarks><see cref="Run"/> belongs to one thread; everything else may be called from any.</remarks>
-internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeightSource weights, GeneratorClock spent, JournalPace pace, TimeProvider clock) : IDisposable
+internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeightSource weights, GeneratorClock spent, JournalPace pace, TenantShare share, TimeProvider clock)
+    : IDisposable
 {
     private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(2);
     private readonly ConcurrentQueue<SequenceRequest> waiting = new();
@@ -86,7 +88,7 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
             {
                 var start = clock.GetTimestamp();
                 Beat();
-                var activity = Turn(ref generator, out var tokens, out var sequences);
+                var activity = Turn(ref generator, out var tokens, out var sequences, cancellation);
                 if (started && !drained)
                     spent.Spend(activity, clock.GetElapsedTime(start), tokens, sequences);
             }
@@ -111,15 +113,14 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
         wake.Dispose();
     }
 
-    private GeneratorActivity Turn(ref IGenerator? generator, out long tokens, out long sequences)
+    private GeneratorActivity Turn(ref IGenerator? generator, out long tokens, out long sequences, CancellationToken cancellation)
     {
         (tokens, sequences) = (0, 0);
         if (weights.NewestVersion is { } newest)
         {
             if (evaluations.TryPeek(out var next) && newest >= next.Least && evaluations.TryDequeue(out var batch)) // the weights it asks for may be on their way
             {
-                using var held = weights.TakeNewest()!;
-                batch.Run(held, Beat);
+                Evaluate(batch, cancellation);
                 return GeneratorActivity.Evaluating;
             }
             if (drained)
@@ -130,13 +131,27 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
                 Admit(generator);
             if (generator is { LiveCount: > 0 })
             {
+                using var turn = share.Take(Beat, cancellation);
                 (tokens, sequences) = Decode(generator);
                 return GeneratorActivity.Decoding;
             }
         }
-        wake.Wait(Nap);
+        wake.Wait(Nap, CancellationToken.None);
         wake.Reset();
         return throttled ? GeneratorActivity.Throttled : GeneratorActivity.Idle;
+    }
+
+    private void Evaluate(EvaluationBatch batch, CancellationToken cancellation)
+    {
+        using var held = weights.TakeNewest()!;
+        var turn = share.Take(Beat, cancellation);
+        batch.Run(held, () =>
+        {
+            Beat();
+            turn.Dispose();
+            turn = share.Take(Beat, cancellation);
+        });
+        turn.Dispose();
     }
 
     private void Admit(IGenerator generator)

@@ -8,6 +8,7 @@ using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Silo.Evaluation;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
+using Magistral.Silo.Tenants;
 using Magistral.Silo.Weights;
 using Microsoft.Extensions.Logging;
 
@@ -29,6 +30,7 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     private readonly IDatasets datasets;
     private readonly SiloResources silo;
     private readonly GrainCalls calls;
+    private readonly TenantTurns turns;
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private readonly Task work;
@@ -36,11 +38,11 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     private LeaseFeeder? feeder;
 
     public GeneratorWorker(
-        string runId, string generatorId, IGrainFactory grains, WeightNetwork network, IDatasets datasets, SiloResources silo, GrainCalls calls, TimeProvider clock,
-        ILogger log)
+        string runId, string generatorId, IGrainFactory grains, WeightNetwork network, IDatasets datasets, SiloResources silo, GrainCalls calls, TenantTurns turns,
+        TimeProvider clock, ILogger log)
     {
         (this.runId, this.generatorId, this.grains, this.network) = (runId, generatorId, grains, network);
-        (this.datasets, this.silo, this.calls, this.clock, this.log) = (datasets, silo, calls, clock, log);
+        (this.datasets, this.silo, this.calls, this.turns, this.clock, this.log) = (datasets, silo, calls, turns, clock, log);
         work = Task.Run(() => RunAsync(stop.Token));
     }
 
@@ -76,7 +78,8 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
         try
         {
             var spec = await calls.CallAsync(token => Run.SpecAsync(token), cancellation);
-            await WorkAsync(spec, cancellation);
+            var tenant = await calls.CallAsync(token => Run.TenantAsync(token), cancellation);
+            await WorkAsync(spec, turns.Of(tenant), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -108,11 +111,11 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
             LogNotGivenBack(log, error, generatorId);
     }
 
-    private async Task WorkAsync(RunSpec spec, CancellationToken cancellation)
+    private async Task WorkAsync(RunSpec spec, TenantShare share, CancellationToken cancellation)
     {
         var model = ModelPlan.Of(spec, clock);
         using var engines = new EngineFactory(spec, model, silo);
-        using var decode = loop = new DecodeLoop(weights => silo.AroundRollouts(engines.Rollouts(weights)), network.ExchangeOf(runId), spent, new JournalPace(silo, clock), clock);
+        using var decode = loop = new DecodeLoop(weights => silo.AroundRollouts(engines.Rollouts(weights)), network.ExchangeOf(runId), spent, new JournalPace(silo, clock), share, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var leased = new LeasedGroups();
         var queue = grains.GetGrain<IRolloutQueueGrain>(runId);

@@ -3,6 +3,7 @@ using Magistral.Contracts.Generation;
 using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Generation;
 using Magistral.Silo.Hosting;
+using Magistral.Silo.Tenants;
 using Magistral.Silo.Weights;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ public sealed class GeneratorWorkers(
     IGrainFactory grains, WeightNetwork network, IDatasets datasets, SiloResources silo, GrainCalls calls, TimeProvider clock, ILogger<GeneratorWorkers> log)
     : IGeneratorWorkers, IHostedService
 {
+    private readonly TenantTurns turns = new(clock);
     private readonly ConcurrentDictionary<string, Lazy<GeneratorWorker>> workers = new(StringComparer.Ordinal);
 
     /// <summary>The generators that work here, or did and failed.</summary>
@@ -50,7 +52,7 @@ public sealed class GeneratorWorkers(
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(workers.Keys.Select(StopAsync)).WaitAsync(cancellationToken);
 
     private Lazy<GeneratorWorker> Create(string runId, string generatorId) =>
-        new(() => new GeneratorWorker(runId, generatorId, grains, network, datasets, silo, calls, clock, log));
+        new(() => new GeneratorWorker(runId, generatorId, grains, network, datasets, silo, calls, turns, clock, log));
 
     private GeneratorWorker? Find(string generatorId) => workers.TryGetValue(generatorId, out var worker) && !worker.Value.IsDone ? worker.Value : null;
 }

@@ -79,7 +79,7 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
     {
         var groups = await Task.WhenAll(numbers.Select(number => GroupAsync(number, cancellation)));
         var lags = PolicyBatchAssembly.Lags(groups, version);
-        var update = await trainer.Thread.RunAsync(() => policy.Step(PolicyBatchAssembly.Sequences(groups, trainer.Spec.Rl.Advantage)));
+        var update = await UpdateAsync(groups, cancellation);
         var updatedAt = trainer.Clock.GetTimestamp();
         step++;
         // Published first: the step admits new groups, and these shall be sampled from the new weights.
@@ -91,6 +91,12 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
             await CheckpointAsync(cancellation);
         if (trainer.Spec.Evaluation.EverySteps > 0 && step % trainer.Spec.Evaluation.EverySteps == 0)
             await evaluations.OrderAsync(EvaluationKind.Curve, step, version, cancellation);
+    }
+
+    private async Task<UpdateReport> UpdateAsync(IReadOnlyList<GroupView> groups, CancellationToken cancellation)
+    {
+        using var turn = await trainer.Share.TakeAsync(cancellation);
+        return await trainer.Thread.RunAsync(() => policy.Step(PolicyBatchAssembly.Sequences(groups, trainer.Spec.Rl.Advantage)));
     }
 
     private async Task<GroupView> GroupAsync(int number, CancellationToken cancellation)

@@ -10,6 +10,7 @@ using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Storage;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
+using Magistral.Silo.Tenants;
 using Magistral.Silo.Weights;
 
 namespace Magistral.Silo.Training;
@@ -19,10 +20,10 @@ internal sealed class TrainerContext : IDisposable
 {
     public TrainerContext(
         string runId, RunSpec spec, TrainerTerm term, IGrainFactory grains, WeightNetwork network, IObjectStore store, IDatasets datasets, SiloResources silo,
-        GrainCalls calls, TimeProvider clock)
+        GrainCalls calls, TenantShare share, TimeProvider clock)
     {
         (RunId, Spec, Term, Grains, Network, Store) = (runId, spec, term, grains, network, store);
-        (Datasets, Silo, Calls, Clock) = (datasets, silo, calls, clock);
+        (Datasets, Silo, Calls, Share, Clock) = (datasets, silo, calls, share, clock);
         Model = ModelPlan.Of(spec, clock);
         Thread = new NativeThread($"trainer {runId}");
     }
@@ -47,6 +48,9 @@ internal sealed class TrainerContext : IDisposable
     public SiloResources Silo { get; }
 
     public GrainCalls Calls { get; }
+
+    /// <summary>Turns for whatever computes.</summary>
+    public TenantShare Share { get; }
 
     public TimeProvider Clock { get; }
 

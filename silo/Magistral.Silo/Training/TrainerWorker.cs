@@ -19,7 +19,7 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     private readonly CancellationTokenSource pause = new();
     private readonly CancellationTokenSource abort = new();
     private readonly string runId;
-    private readonly Func<string, RunSpec, TrainerTerm, TrainerContext> context;
+    private readonly Func<string, string, RunSpec, TrainerTerm, TrainerContext> context;
     private readonly IRunGrain run;
     private readonly GrainCalls calls;
     private readonly bool isTended;
@@ -31,7 +31,7 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     private volatile TrainerStatus status = new(TrainerActivity.Loading, "", null);
 
     public TrainerWorker(
-        string runId, IRunGrain run, Func<string, RunSpec, TrainerTerm, TrainerContext> context, GrainCalls calls, bool isTended, ILogger log)
+        string runId, IRunGrain run, Func<string, string, RunSpec, TrainerTerm, TrainerContext> context, GrainCalls calls, bool isTended, ILogger log)
     {
         (this.runId, this.run, this.context) = (runId, run, context);
         (this.calls, this.isTended, this.log) = (calls, isTended, log);
@@ -64,8 +64,9 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
         try
         {
             var spec = await calls.CallAsync(token => run.SpecAsync(token), abort.Token);
+            var tenant = await calls.CallAsync(token => run.TenantAsync(token), abort.Token);
             term = await calls.CallAsync(token => run.BeginTermAsync(holder, token), abort.Token);
-            using var trainer = context(runId, spec, term);
+            using var trainer = context(runId, tenant, spec, term);
             var weights = await trainer.Thread.RunAsync(() => trainer.Model.Start(trainer.Device));
             try
             {

@@ -6,6 +6,7 @@ using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Storage;
 using Magistral.Grains.Training;
 using Magistral.Silo.Hosting;
+using Magistral.Silo.Tenants;
 using Magistral.Silo.Weights;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,7 @@ public sealed class TrainerWorkers(
     ILogger<TrainerWorkers> log)
     : ITrainerWorkers, IHostedService
 {
+    private readonly TenantTurns turns = new(clock);
     private readonly ConcurrentDictionary<string, Lazy<TrainerWorker>> workers = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -42,7 +44,8 @@ public sealed class TrainerWorkers(
 
     private Lazy<TrainerWorker> Create(string runId) => new(() => new TrainerWorker(runId, grains.GetGrain<IRunGrain>(runId), Context, calls, silo.IsTended, log));
 
-    private TrainerContext Context(string runId, RunSpec spec, TrainerTerm term) => new(runId, spec, term, grains, network, store, datasets, silo, calls, clock);
+    private TrainerContext Context(string runId, string tenant, RunSpec spec, TrainerTerm term) =>
+        new(runId, spec, term, grains, network, store, datasets, silo, calls, turns.Of(tenant), clock);
 
     private TrainerWorker? Find(string runId) => workers.TryGetValue(runId, out var worker) ? worker.Value : null;
 }

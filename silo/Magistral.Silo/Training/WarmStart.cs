@@ -29,6 +29,7 @@ internal sealed class WarmStart(TrainerContext trainer, TrainedWeights weights)
             var batches = new List<Demonstration[]>();
             for (var step = done; step < done + steps; step++)
                 batches.Add(await examples.BatchAsync(step, CancellationToken.None));
+            using var turn = await trainer.Share.TakeAsync(stop);
             var reports = await trainer.Thread.RunAsync(() => batches.Select(batch => supervised.Step(batch)).ToList());
             done += steps;
             report(new(done, trainer.Spec.Sft.Steps, reports.Average(step => step.Loss), reports.Sum(step => step.Tokens) / reports.Sum(step => step.Seconds)));
