@@ -61,6 +61,9 @@ public sealed class LocalCluster : IAsyncDisposable
     /// <summary>What a process wrote so far.</summary>
     public string LogOf(string name) => File.ReadAllText(Path.Combine(home, $"{name}.log"));
 
+    /// <summary>The port of a silo's gateway.</summary>
+    public int GatewayOf(string name) => int.Parse(File.ReadAllText(Path.Combine(home, $"{name}.gateway")), CultureInfo.InvariantCulture);
+
     /// <summary>The process of a silo.</summary>
     public int ProcessOf(string name) => int.Parse(File.ReadAllText(Path.Combine(home, $"{name}.pid")), CultureInfo.InvariantCulture);
 

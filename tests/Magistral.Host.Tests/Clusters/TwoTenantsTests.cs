@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Globalization;
+using Magistral.Client.Connections;
+using Magistral.Client.Runs;
+using Magistral.Contracts.Runs;
+using Magistral.Contracts.Specs;
+
+namespace Magistral.Host.Tests.Clusters;
+
+/// <summary>One tenant's run beside whatever another one, or nobody in particular, does to the same silos.</summary>
+[Collection(ClusterCollection.Name)]
+public sealed class TwoTenantsTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(6);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Of_sixty_runs_that_a_tenant_resumes_four_are_at_work_and_the_others_wait_and_say_so()
+    {
+        await using var cluster = await KeyedCluster.StartAsync(1, Cancellation);
+        await using var client = await cluster.ConnectAsync("greedy", Cancellation);
+        Assert.Equal(60, await Abuse.ManyRunsAsync(client, SpecOf("any"), submitted: 60, resumed: 60, Cancellation));
+        var usage = (await client.Tenants.DescribeAsync("greedy", Cancellation)).Usage;
+        Assert.Equal((60, 4, 56), (usage.Runs, usage.RunsAtWork, usage.RunsQueued));
+        var waiting = (await client.Runs.ListAsync(Cancellation)).Last(run => run.State == RunLifecycle.Queued);
+        Assert.Contains("runs of tenant greedy before it", (await (await client.Runs.FindAsync(waiting.RunId, Cancellation)).Run.DescribeAsync(Cancellation)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whatever_is_done_beside_it_a_run_keeps_three_quarters_of_its_steps()
+    {
+        LongForm.SkipUnlessAskedFor("eight minutes");
+        await using var cluster = await KeyedCluster.StartAsync(2, Cancellation);
+        await using var own = await cluster.ConnectAsync("a", Cancellation);
+        await using var other = await cluster.ConnectAsync("b", Cancellation);
+        var run = await own.Runs.SubmitAsync(SpecOf("own"), Cancellation);
+        await run.ResumeAsync(Cancellation);
+        await UntilStepAsync(run, 20);
+        var (weights, gateway) = (ListeningPorts.Of(cluster.Silos.ProcessOf("generator-1")).Except([cluster.Silos.GatewayOf("generator-1")]).ToList(), cluster.GatewayPort);
+        (string Name, double Least, Func<CancellationToken, Task> Do)[] abuses =
+        [
+            ("grains asked to leave memory", 0.75, stop => Abuse.DeactivateAsync(cluster.Silos.Grains, run.Id, stop)),
+            ("messages of 100 MB", 0.75, stop => Abuse.HugeMessagesAsync(gateway, stop)),
+            ("specs that cannot run", 0.75, stop => Abuse.BadSpecsAsync(other, SpecOf("bad"), stop)),
+            ("70 half-open streams of weights", 0.9, stop => Task.WhenAll(weights.Select(port => Abuse.HalfOpenAsync(port, 70, stop)))),
+            ("2000 half-open connections to the gateway", 0.75, stop => Abuse.HalfOpenAsync(gateway, 2000, stop)),
+        ];
+        var kept = new List<(string Name, double Least, double Ratio)>();
+        foreach (var (name, least, doIt) in abuses)
+            kept.Add((name, least, await BesideAsync(cluster, run, name, doIt)));
+        kept.Add(("5000 runs submitted, 60 resumed", 0.75, await BesideManyRunsAsync(cluster, run, other)));
+        Assert.All(kept, row => Assert.True(row.Ratio >= row.Least, string.Create(CultureInfo.InvariantCulture, $"{row.Name}: {row.Ratio:0.00} of the steps are left")));
+    }
+
+    private static RunSpec SpecOf(string name)
+    {
+        var tiny = ClusterRun.Tiny(steps: 100_000);
+        return tiny with { Name = name, Checkpoints = new() { EverySteps = 50, Keep = 2 } };
+    }
+
+    /// <summary>Steps a second beside an abuse, of those before and after it.</summary>
+    private async Task<double> BesideAsync(KeyedCluster cluster, RunHandle run, string name, Func<CancellationToken, Task> abuse)
+    {
+        var (before, memory) = (await RateAsync(run), MemoryOf(cluster));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var abusing = Task.Run(() => abuse(stop.Token), Cancellation);
+        await Task.Delay(Calm / 2, Cancellation);
+        var listed = await ListSecondsAsync(run, cluster);
+        var (beside, peak) = (await RateAsync(run), MemoryOf(cluster));
+        await stop.CancelAsync();
+        await abusing.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+        await Task.Delay(Calm, Cancellation);
+        return Told(name, before, beside, await RateAsync(run), memory, peak, MemoryOf(cluster), listed);
+    }
+
+    private async Task<double> BesideManyRunsAsync(KeyedCluster cluster, RunHandle run, MagistralClient other)
+    {
+        var (before, memory) = (await RateAsync(run), MemoryOf(cluster));
+        var submitting = Abuse.ManyRunsAsync(other, SpecOf("any"), submitted: 5000, resumed: 60, Cancellation);
+        await Task.Delay(Calm, Cancellation);
+        var flooded = await RateAsync(run);
+        var runsKept = await submitting.WaitAsync(TimeSpan.FromMinutes(5), Cancellation);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"runs kept of 5000: {runsKept}; steps a second meanwhile {flooded:0.00}"));
+        var (watch, peak) = (Stopwatch.StartNew(), MemoryOf(cluster));
+        var runs = await other.Runs.ListAsync(Cancellation);
+        var listed = watch.Elapsed.TotalSeconds;
+        var beside = await RateAsync(run);
+        foreach (var one in runs.Where(one => one.State is RunLifecycle.Queued or RunLifecycle.Running).OrderByDescending(one => one.State))
+            await (await other.Runs.FindAsync(one.RunId, Cancellation)).CancelAsync(Cancellation);
+        await Task.Delay(TimeSpan.FromMinutes(1) - Window, Cancellation);
+        return Told("5000 runs submitted, 60 resumed", before, beside, await RateAsync(run), memory, peak, MemoryOf(cluster), listed);
+    }
+
+    private double Told(string name, double before, double beside, double after, long memory, long peak, long left, double listed)
+    {
+        var ratio = 2 * beside / (before + after);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{name}: {before:0.00} {beside:0.00} {after:0.00} steps a second, {ratio:0.00}; coordinator {memory >> 20} {peak >> 20} {left >> 20} MB; a list took {listed:0.00} s"));
+        return ratio;
+    }
+
+    private static async Task<double> ListSecondsAsync(RunHandle run, KeyedCluster cluster)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var watch = Stopwatch.StartNew();
+        await using var client = await cluster.ConnectAsync("a", Cancellation);
+        watch.Restart();
+        await client.Runs.ListAsync(Cancellation);
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    private static async Task<double> RateAsync(RunHandle run)
+    {
+        var (before, watch) = (await StepAsync(run), Stopwatch.StartNew());
+        await Task.Delay(Window, Cancellation);
+        return (await StepAsync(run) - before) / watch.Elapsed.TotalSeconds;
+    }
+
+    private static async Task<int> StepAsync(RunHandle run) => (await run.Run.DescribeAsync(Cancellation)).LastStep?.Step ?? 0;
+
+    private static async Task UntilStepAsync(RunHandle run, int step)
+    {
+        for (var watch = Stopwatch.StartNew(); await StepAsync(run) < step; await Task.Delay(200, Cancellation))
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(3), $"step {step} was not made in time");
+    }
+
+    private static long MemoryOf(KeyedCluster cluster) =>
+        long.Parse(File.ReadAllText($"/proc/{cluster.Silos.ProcessOf("coordinator")}/statm").Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
+}
