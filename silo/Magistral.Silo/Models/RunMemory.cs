@@ -15,6 +15,7 @@ namespace Magistral.Silo.Models;
 public sealed class RunMemory(RunSpec spec, ModelConfig model, ComputeDevice device)
 {
     private const int Single = 4;
+    private const double LengthShare = 0.75;   // completions of a minibatch seldom reach their limit all together
     private readonly string modelSetting = spec.Model.Path.Length > 0 ? "model.path" : "model";
     private readonly long? adapterLength = SpecMapping.LoraOf(spec.Model) is { } lora ? new LoraLayout(model, lora).Length : null;
 
@@ -70,7 +71,7 @@ public sealed class RunMemory(RunSpec spec, ModelConfig model, ComputeDevice dev
     {
         var most = Enumerable.Range(0, spec.RlStages().Count).Max(stage => spec.SizesOf(stage).NMinibatch);
         var longest = Math.Min(LongestCompletion, model.Context);
-        return Math.Max(longest, Math.Min(spec.Rl.MicrobatchTokens, (long)most * longest / lanes));
+        return Math.Max(longest, Math.Min(spec.Rl.MicrobatchTokens, (long)(LengthShare * most * longest / lanes)));
     }
 
     private (string Setting, int Slots) MostSlots()
