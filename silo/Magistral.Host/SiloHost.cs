@@ -57,6 +57,7 @@ internal static class SiloHost
     {
         Name = settings.Name,
         Device = settings.Device,
+        MostRunBytes = settings.MostRunBytes,
         IsTended = true,
         JournalTokens = settings.Journal.GapTokens,
         JournalPeriod = TimeSpan.FromSeconds(settings.Journal.PeriodSeconds),

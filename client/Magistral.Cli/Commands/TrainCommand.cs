@@ -40,9 +40,12 @@ internal static class TrainCommand
     private static async Task<ExitCode> TrainAsync(Session session, TrainOptions options, RunSpec spec)
     {
         var directory = DataDirectory.Resolve(options.Data);
+        if (!options.NamesOnlyARun)
+            await CheckAsync(spec, session.Time, session.Stop);   // before there is a directory
         await using var silo = await EmbeddedSilo.StartAsync(directory, EmbeddedAccess.Write, session.Stop);
         var catalog = new RunCatalog(silo.Grains);
-        var run = options.NamesOnlyARun && await catalog.TryFindAsync(options.Run!, session.Stop) is { } known ? known : await SubmitAsync(catalog, spec, session.Time, session.Stop);
+        var known = options.NamesOnlyARun ? await catalog.TryFindAsync(options.Run!, session.Stop) : null;
+        var run = known ?? await SubmitCommand.SubmitAsync(catalog, spec, session.Stop);
         var end = await run.Run.DescribeAsync(session.Stop);
         if (end.State != RunLifecycle.Completed)
         {
@@ -58,10 +61,12 @@ internal static class TrainCommand
         return ExitCode.Done;
     }
 
-    private static async Task<RunHandle> SubmitAsync(RunCatalog catalog, RunSpec spec, TimeProvider clock, CancellationToken cancellation)
+    /// <summary>What cannot be used is refused before there is a run.</summary>
+    private static async Task CheckAsync(RunSpec spec, TimeProvider clock, CancellationToken cancellation)
     {
-        await DataCheck.RunAsync(spec, ModelPlan.Of(spec, clock), new FileDatasets(), cancellation);   // what cannot be used is refused before there is a run
-        return await SubmitCommand.SubmitAsync(catalog, spec, cancellation);
+        var model = ModelPlan.Of(spec, clock);
+        EmbeddedSilo.Limits.CheckTrainer(spec, model);
+        await DataCheck.RunAsync(spec, model, new FileDatasets(), cancellation);
     }
 
     private static async Task PrintAsync(Terminal terminal, TrainOptions options, RunHandle run, string report)

@@ -7,6 +7,7 @@ using Magistral.Contracts.Generation;
 using Magistral.Grains.Storage;
 using Magistral.Silo.Checkpoints;
 using Magistral.Silo.Hosting;
+using Magistral.Silo.Models;
 using Magistral.Storage.Directories;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,9 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     private readonly SiloResources options;
 
     private EmbeddedSilo(IHost host, DirectoryObjectStore store, SiloResources options) => (this.host, this.store, this.options) = (host, store, options);
+
+    /// <summary>What this machine can run, embedded.</summary>
+    public static MachineLimits Limits => new(new SiloResources(), SiloRoles.All);
 
     /// <summary>Calls grains.</summary>
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();

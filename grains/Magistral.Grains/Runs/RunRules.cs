@@ -93,11 +93,14 @@ public static class RunRules
         Clock = run.Clock.Seen(now, stepped: false),
     };
 
-    /// <summary>Notes that a generator cannot go on.</summary>
-    public static RunState GeneratorFailed(RunState run, GeneratorFailure failure, DateTimeOffset now) => run with
+    /// <summary>Notes that a generator cannot go on; one that says the same again before anything else happens changes nothing.</summary>
+    public static RunState GeneratorFailed(RunState run, GeneratorFailure failure, DateTimeOffset now)
     {
-        Audit = [.. run.Audit, new(now, $"generator {failure.GeneratorId} failed: {failure.What}")],
-    };
+        const string Generator = "generator ";
+        var what = $"{Generator}{failure.GeneratorId} failed: {failure.What}: {failure.Mend}";
+        var told = run.Audit.Reverse().TakeWhile(entry => entry.What.StartsWith(Generator, StringComparison.Ordinal)).Any(entry => entry.What == what);
+        return told ? run : run with { Audit = [.. run.Audit, new(now, what)] };
+    }
 
     /// <summary>Enters an evaluation; an order entered before changes nothing.</summary>
     public static RunState Evaluation(RunState run, EvaluationResult result) =>

@@ -13,7 +13,7 @@ namespace Magistral.Engine.Generation;
 /// </remarks>
 public sealed class TorchGenerator : IGenerator
 {
-    private const long InPlaceParameters = 1 << 22;   // folded within a few milliseconds, less than handing them to another thread is worth
+    internal const long InPlaceParameters = 1 << 22;   // folded within a few milliseconds, less than handing them to another thread is worth
     private readonly ModelConfig config;
     private readonly LaneTeam team;
     private readonly DecoderWeights weights;

@@ -12,6 +12,9 @@ internal sealed record HostSettings
     /// <summary>Device of the engines: <c>cpu</c> or <c>cuda:0</c>.</summary>
     public string Device { get; init; } = "";
 
+    /// <summary>Bytes that a run may take on the device; 0 is what the machine has.</summary>
+    public long MostRunBytes { get; init; }
+
     /// <summary>The cluster it joins.</summary>
     public ClusterSettings Cluster { get; init; } = new();
 

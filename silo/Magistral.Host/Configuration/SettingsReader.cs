@@ -19,6 +19,7 @@ internal static partial class SettingsReader
         ["--name"] = "Magistral:Name",
         ["--roles"] = "Magistral:Roles",
         ["--device"] = "Magistral:Device",
+        ["--most-run-bytes"] = "Magistral:MostRunBytes",
         ["--cluster-id"] = "Magistral:Cluster:Id",
         ["--redis"] = "Magistral:Cluster:Redis",
         ["--address"] = "Magistral:Endpoints:Address",
@@ -90,6 +91,8 @@ internal static partial class SettingsReader
         CheckPort("SiloPort", settings.Endpoints.SiloPort, least: 1);
         CheckPort("GatewayPort", settings.Endpoints.GatewayPort, least: 0);
         CheckPort("WeightsPort", settings.Endpoints.WeightsPort, least: 0);
+        if (settings.MostRunBytes < 0)
+            throw new SettingsException($"MostRunBytes is {settings.MostRunBytes}", "use the bytes that a run may take, or 0 for what the machine has");
         CheckJournal(settings.Journal);
         CheckQuotas(settings.Quotas);
         CheckSecurity(settings);

@@ -13,6 +13,7 @@ public sealed partial class GeneratorFollower(IGrainFactory grains, GeneratorWor
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PauseAfterRefusal = TimeSpan.FromMinutes(1);
     private readonly Dictionary<GeneratorKey, long> startedAt = [];
 
     /// <inheritdoc/>
@@ -47,10 +48,11 @@ public sealed partial class GeneratorFollower(IGrainFactory grains, GeneratorWor
         }
     }
 
-    /// <summary>One that failed is started again, but not at once.</summary>
+    /// <summary>One that failed is started again, but not at once; one whose run does not fit here, to tell it to a run that may have forgotten.</summary>
     private bool IsDue(GeneratorKey key)
     {
-        if (startedAt.TryGetValue(key, out var before) && clock.GetElapsedTime(before) < PauseAfterFailure)
+        var pause = workers.IsRefused(key.ToString()) ? PauseAfterRefusal : PauseAfterFailure;
+        if (startedAt.TryGetValue(key, out var before) && clock.GetElapsedTime(before) < pause)
             return false;
         startedAt[key] = clock.GetTimestamp();
         return true;

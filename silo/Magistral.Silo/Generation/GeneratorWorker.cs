@@ -29,6 +29,7 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     private readonly WeightNetwork network;
     private readonly IDatasets datasets;
     private readonly SiloResources silo;
+    private readonly MachineLimits limits;
     private readonly GrainCalls calls;
     private readonly TenantTurns turns;
     private readonly TimeProvider clock;
@@ -38,9 +39,10 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     private LeaseFeeder? feeder;
 
     public GeneratorWorker(
-        string runId, string generatorId, IGrainFactory grains, WeightNetwork network, IDatasets datasets, SiloResources silo, GrainCalls calls, TenantTurns turns,
-        TimeProvider clock, ILogger log)
+        string runId, string generatorId, string knownRefusal, IGrainFactory grains, WeightNetwork network, IDatasets datasets, SiloResources silo, MachineLimits limits,
+        GrainCalls calls, TenantTurns turns, TimeProvider clock, ILogger log)
     {
+        (Refusal, this.limits) = (knownRefusal, limits);
         (this.runId, this.generatorId, this.grains, this.network) = (runId, generatorId, grains, network);
         (this.datasets, this.silo, this.calls, this.turns, this.clock, this.log) = (datasets, silo, calls, turns, clock, log);
         work = Task.Run(() => RunAsync(stop.Token));
@@ -48,6 +50,9 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
 
     /// <summary>Whether it ended, by failing or because it was asked to.</summary>
     public bool IsDone => work.IsCompleted;
+
+    /// <summary>Why the run cannot run here, as this generator or the one before it found; empty when it can.</summary>
+    public string Refusal { get; private set; }
 
     private IRunGrain Run => grains.GetGrain<IRunGrain>(runId);
 
@@ -86,6 +91,13 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
             LogStopped(log, generatorId);
             await GiveBackAsync();
         }
+        catch (RunSpecException error) // said once: whoever starts it again will hear the same
+        {
+            if (error.Message != Refusal)
+                LogRefused(log, generatorId, error.Message);
+            Refusal = error.Message;
+            await TellFailureAsync(error);
+        }
         catch (Exception error) // the one place where a generator's failure ends: named in log and run, its leases given back
         {
             LogFailed(log, error, generatorId);
@@ -114,6 +126,8 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     private async Task WorkAsync(RunSpec spec, TenantShare share, CancellationToken cancellation)
     {
         var model = ModelPlan.Of(spec, clock);
+        limits.CheckGenerator(spec, model);
+        Refusal = "";
         using var engines = new EngineFactory(spec, model, silo);
         using var decode = loop = new DecodeLoop(weights => silo.AroundRollouts(engines.Rollouts(weights)), network.ExchangeOf(runId), spent, new JournalPace(silo, clock), share, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -3,6 +3,7 @@ using Magistral.Contracts.Generation;
 using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Generation;
 using Magistral.Silo.Hosting;
+using Magistral.Silo.Models;
 using Magistral.Silo.Tenants;
 using Magistral.Silo.Weights;
 using Microsoft.Extensions.Hosting;
@@ -13,7 +14,8 @@ namespace Magistral.Silo.Generation;
 /// <summary>The generator workers of this silo. They end before the silo does, since it is registered after Orleans.</summary>
 /// <remarks>Thread-safe.</remarks>
 public sealed class GeneratorWorkers(
-    IGrainFactory grains, WeightNetwork network, IDatasets datasets, SiloResources silo, GrainCalls calls, TimeProvider clock, ILogger<GeneratorWorkers> log)
+    IGrainFactory grains, WeightNetwork network, IDatasets datasets, SiloResources silo, MachineLimits limits, GrainCalls calls, TimeProvider clock,
+    ILogger<GeneratorWorkers> log)
     : IGeneratorWorkers, IHostedService
 {
     private readonly TenantTurns turns = new(clock);
@@ -22,12 +24,15 @@ public sealed class GeneratorWorkers(
     /// <summary>The generators that work here, or did and failed.</summary>
     public IReadOnlyCollection<string> Ids => [.. workers.Keys];
 
+    /// <summary>Whether a generator found that its run cannot run here, so that another start of it would find the same.</summary>
+    public bool IsRefused(string generatorId) => workers.TryGetValue(generatorId, out var worker) && worker.Value is { IsDone: true, Refusal.Length: > 0 };
+
     /// <summary>Whether a generator works here.</summary>
     public bool IsAtWork(string generatorId) => Find(generatorId) is not null;
 
     /// <inheritdoc/>
     public void Start(string runId, string generatorId) =>
-        _ = workers.AddOrUpdate(generatorId, _ => Create(runId, generatorId), (_, worker) => worker.Value.IsDone ? Create(runId, generatorId) : worker).Value;
+        _ = workers.AddOrUpdate(generatorId, _ => Create(runId, generatorId, ""), (_, worker) => worker.Value.IsDone ? Create(runId, generatorId, worker.Value.Refusal) : worker).Value;
 
     /// <inheritdoc/>
     public void Evaluate(string generatorId, EvaluationOrder order) => Find(generatorId)?.Evaluate(order);
@@ -51,8 +56,8 @@ public sealed class GeneratorWorkers(
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(workers.Keys.Select(StopAsync)).WaitAsync(cancellationToken);
 
-    private Lazy<GeneratorWorker> Create(string runId, string generatorId) =>
-        new(() => new GeneratorWorker(runId, generatorId, grains, network, datasets, silo, calls, turns, clock, log));
+    private Lazy<GeneratorWorker> Create(string runId, string generatorId, string knownRefusal) =>
+        new(() => new GeneratorWorker(runId, generatorId, knownRefusal, grains, network, datasets, silo, limits, calls, turns, clock, log));
 
     private GeneratorWorker? Find(string generatorId) => workers.TryGetValue(generatorId, out var worker) && !worker.Value.IsDone ? worker.Value : null;
 }

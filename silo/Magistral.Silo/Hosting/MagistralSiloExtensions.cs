@@ -8,6 +8,7 @@ using Magistral.Grains.Placement;
 using Magistral.Contracts.Silos;
 using Magistral.Contracts.Tenants;
 using Magistral.Silo.Generation;
+using Magistral.Silo.Models;
 using Magistral.Silo.Runs;
 using Magistral.Silo.Training;
 using Magistral.Silo.Weights;
@@ -58,7 +59,7 @@ public static class MagistralSiloExtensions
     /// <param name="roles">What it does.</param>
     public static IServiceCollection AddMagistralWorkers(this IServiceCollection services, SiloResources options, SiloRoles roles)
     {
-        services.AddSingleton(options).AddSingleton<WeightExchanges>().AddSingleton<WeightNetwork>()
+        services.AddSingleton(options).AddSingleton(_ => new MachineLimits(options, roles)).AddSingleton<WeightExchanges>().AddSingleton<WeightNetwork>()
             .AddSingleton(provider => new GrainCalls(provider.GetRequiredService<TimeProvider>(), options.CallPatience, options.CallDeadline, provider.GetService<ILogger<GrainCalls>>()));
         if (roles.HasFlag(SiloRoles.Generator))
             services.AddGenerators(options);

@@ -30,6 +30,9 @@ public sealed record SiloResources
     /// <summary>Device of its engines: <c>cpu</c> or <c>cuda:0</c>.</summary>
     public string Device { get; init; } = "cpu";
 
+    /// <summary>Bytes that a run may take on <see cref="Device"/>; 0 is what the machine has. A device other than the processor does not say, so there it bounds nothing.</summary>
+    public long MostRunBytes { get; init; }
+
     /// <summary>Cores of the trainer while generators decode: all, since it then takes those that admission leaves idle.</summary>
     public int TrainerThreads { get; init; } = Environment.ProcessorCount;
 

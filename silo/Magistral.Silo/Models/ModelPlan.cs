@@ -90,7 +90,7 @@ public sealed class ModelPlan
     {
         var (context, vocabulary) = (spec.Model.Context, folder.Config.Vocabulary);
         if (context > folder.Config.Context)
-            throw new ModelFolderException($"model.context {context} is longer than the {folder.Config.Context} tokens of {folder.DirectoryPath}", $"use at most {folder.Config.Context}");
+            throw new RunSpecException("the run spec", [new("model.context", $"{context} is longer than the {folder.Config.Context} tokens of {folder.DirectoryPath}", $"use at most {folder.Config.Context}")]);
         if (tokenizer is CharacterTokenizer ? tokenizer.VocabularySize != vocabulary : tokenizer.VocabularySize > vocabulary)
             throw new TokenizerException(
                 $"the tokenizer has {tokenizer.VocabularySize} tokens, the model of {folder.DirectoryPath} {vocabulary}", "use the tokenizer the model was trained with, or model.tokenizer bpe");

@@ -21,6 +21,7 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     private readonly string runId;
     private readonly Func<string, string, RunSpec, TrainerTerm, TrainerContext> context;
     private readonly IRunGrain run;
+    private readonly MachineLimits limits;
     private readonly GrainCalls calls;
     private readonly bool isTended;
     private readonly ILogger log;
@@ -31,9 +32,9 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     private volatile TrainerStatus status = new(TrainerActivity.Loading, "", null);
 
     public TrainerWorker(
-        string runId, IRunGrain run, Func<string, string, RunSpec, TrainerTerm, TrainerContext> context, GrainCalls calls, bool isTended, ILogger log)
+        string runId, IRunGrain run, Func<string, string, RunSpec, TrainerTerm, TrainerContext> context, MachineLimits limits, GrainCalls calls, bool isTended, ILogger log)
     {
-        (this.runId, this.run, this.context) = (runId, run, context);
+        (this.runId, this.run, this.context, this.limits) = (runId, run, context, limits);
         (this.calls, this.isTended, this.log) = (calls, isTended, log);
         work = Task.Run(RunAsync);
     }
@@ -67,6 +68,7 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
             var tenant = await calls.CallAsync(token => run.TenantAsync(token), abort.Token);
             term = await calls.CallAsync(token => run.BeginTermAsync(holder, token), abort.Token);
             using var trainer = context(runId, tenant, spec, term);
+            await CheckAsync(trainer, abort.Token);
             var weights = await trainer.Thread.RunAsync(() => trainer.Model.Start(trainer.Device));
             try
             {
@@ -100,6 +102,14 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
             status = new(TrainerActivity.Failed, error is MagistralException ? error.Message : $"the trainer failed, {error.Message.TrimEnd('.')}: continue the run with the same command", null);
             await TellFailureAsync(error);
         }
+    }
+
+    /// <summary>Refuses what cannot run here before anything of its size is allocated; its files once, before the first step.</summary>
+    private async Task CheckAsync(TrainerContext trainer, CancellationToken cancellation)
+    {
+        limits.CheckTrainer(trainer.Spec, trainer.Model);
+        if (isTended && (await calls.CallAsync(token => run.DescribeAsync(token), cancellation)).Checkpoints.Count == 0) // an embedded run's command has read them
+            await DataCheck.RunAsync(trainer.Spec, trainer.Model, trainer.Datasets, cancellation);
     }
 
     private async Task TrainAsync(TrainerContext trainer, TrainedWeights weights, CancellationToken cancellation)

@@ -6,6 +6,7 @@ using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Storage;
 using Magistral.Grains.Training;
 using Magistral.Silo.Hosting;
+using Magistral.Silo.Models;
 using Magistral.Silo.Tenants;
 using Magistral.Silo.Weights;
 using Microsoft.Extensions.Hosting;
@@ -16,7 +17,7 @@ namespace Magistral.Silo.Training;
 /// <summary>The trainer workers of this silo. They end before the silo does, since it is registered after Orleans.</summary>
 /// <remarks>Thread-safe.</remarks>
 public sealed class TrainerWorkers(
-    IGrainFactory grains, WeightNetwork network, IObjectStore store, IDatasets datasets, SiloResources silo, GrainCalls calls, TimeProvider clock,
+    IGrainFactory grains, WeightNetwork network, IObjectStore store, IDatasets datasets, SiloResources silo, MachineLimits limits, GrainCalls calls, TimeProvider clock,
     ILogger<TrainerWorkers> log)
     : ITrainerWorkers, IHostedService
 {
@@ -42,7 +43,7 @@ public sealed class TrainerWorkers(
     public Task StopAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(workers.Values.Select(worker => worker.Value.DisposeAsync().AsTask())).WaitAsync(cancellationToken);
 
-    private Lazy<TrainerWorker> Create(string runId) => new(() => new TrainerWorker(runId, grains.GetGrain<IRunGrain>(runId), Context, calls, silo.IsTended, log));
+    private Lazy<TrainerWorker> Create(string runId) => new(() => new TrainerWorker(runId, grains.GetGrain<IRunGrain>(runId), Context, limits, calls, silo.IsTended, log));
 
     private TrainerContext Context(string runId, string tenant, RunSpec spec, TrainerTerm term) =>
         new(runId, spec, term, grains, network, store, datasets, silo, calls, turns.Of(tenant), clock);

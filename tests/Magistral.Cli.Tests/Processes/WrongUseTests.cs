@@ -63,6 +63,19 @@ public sealed class WrongUseTests
         Assert.False(Directory.Exists(folder.Data));
     }
 
+    [Theory]
+    [InlineData("rl.n_async: the run takes about ", "model.context=65536", "rl.microbatch_tokens=65536", "rl.n_async=65536")]
+    [InlineData("model: 68720746496 trained numbers are more than ", "model.hidden=8192", "model.layers=64", "model.heads=64", "model.kv_heads=64", "model.feed_forward=32768")]
+    [InlineData("stages[0].l_max: 70 is more than model.context 72 leaves behind a prompt of 4 tokens: use at most 68, or raise model.context to 74", "stages[0].l_max=70")]
+    public async Task A_run_that_does_not_fit_on_this_machine_or_into_its_context_is_refused_and_nothing_is_written(string fault, params string[] settings)
+    {
+        using var folder = new WorkFolder();
+        var result = await Magistral.RunAsync(["train", folder.SpecFile, "--data", folder.Data, .. settings.SelectMany(setting => (string[])["--set", setting])]);
+        Assert.StartsWith($"the run spec cannot run: {fault}", result.Fault, StringComparison.Ordinal);
+        Assert.Equal(2, result.Code);
+        Assert.False(Directory.Exists(folder.Data));
+    }
+
     [Fact]
     public async Task Every_fault_of_a_spec_is_told_at_once()
     {

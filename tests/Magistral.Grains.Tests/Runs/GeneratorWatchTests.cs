@@ -93,6 +93,16 @@ public sealed class GeneratorWatchTests(GrainCluster cluster) : IClassFixture<Gr
         Assert.Contains((await run.Run.DescribeAsync(Cancellation)).Audit, entry => entry.What.Contains("generator a failed", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_generator_that_says_the_same_again_is_noted_once_until_something_else_happens()
+    {
+        var other = Full with { GeneratorId = "b" };
+        var run = new[] { Full, other, Full, other }.Aggregate(new RunState(), (state, failure) => RunRules.GeneratorFailed(state, failure, Start));
+        Assert.Equal(["generator a failed: no room is left: free space", "generator b failed: no room is left: free space"], run.Audit.Select(entry => entry.What));
+        run = run with { Audit = [.. run.Audit, new(Start, "continued")] };
+        Assert.Equal(4, RunRules.GeneratorFailed(run, Full, Start).Audit.Count);
+    }
+
     private static GeneratorReport Report(string runId) => new($"{runId}/silo/cpu", "session", 0, 0, 0, 0, 0, 0, 0, default);
 
     private static GeneratorWatch After(GeneratorWatch watch, int seconds) =>

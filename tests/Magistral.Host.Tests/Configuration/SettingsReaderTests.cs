@@ -19,6 +19,9 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void What_a_run_may_take_is_a_setting() => Assert.Equal(8_000_000_000, Read(["--most-run-bytes", "8000000000"]).MostRunBytes);
+
+    [Fact]
     public void A_silo_without_a_name_is_named_by_machine_and_port() =>
         Assert.Equal($"{Environment.MachineName}-12000", Read(["--silo-port", "12000"]).Name);
 
@@ -26,6 +29,7 @@ public sealed class SettingsReaderTests
     [InlineData("--roles", "cook", "Roles names 'cook'")]
     [InlineData("--roles", "", "Roles names none")]
     [InlineData("--name", "a/b", "Name 'a/b'")]
+    [InlineData("--most-run-bytes", "-1", "MostRunBytes is -1")]
     [InlineData("--silo-port", "70000", "SiloPort 70000")]
     [InlineData("--silo-port", "many", "SiloPort")]
     [InlineData("--address", "here", "Address 'here'")]

@@ -1,6 +1,5 @@
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Verification;
-using Magistral.Engine.HuggingFace;
 using Magistral.Engine.Models;
 using Magistral.Engine.Tokenizers;
 using Magistral.Silo.Models;
@@ -81,7 +80,8 @@ public sealed class ModelPlanTests
     public void A_context_beyond_the_folders_is_refused()
     {
         using var folder = new ExportedFolder(TokenizerKind.Characters);
-        Assert.Throws<ModelFolderException>(() => Plan(folder, new() { Context = 49 }));
+        var fault = Assert.Throws<RunSpecException>(() => Plan(folder, new() { Context = 49 }));
+        Assert.Equal("model.context", Assert.Single(fault.Faults).Path);
     }
 
     private static ModelPlan Plan(ExportedFolder folder, ModelSpec model) =>

@@ -7,6 +7,7 @@ using Magistral.Contracts.Silos;
 using Magistral.Contracts.Training;
 using Magistral.Grains.Placement;
 using Magistral.Grains.PromptGroups;
+using Magistral.Silo.Generation;
 using Magistral.Silo.Hosting;
 using Magistral.Testing;
 using Magistral.Testing.Storage;
@@ -45,9 +46,11 @@ public sealed class TinyService : IAsyncDisposable
 
     public IGrainFactory Grains => cluster.Client;
 
+    public GeneratorWorkers Generators => cluster.Silos[0].ServiceProvider.GetRequiredService<GeneratorWorkers>();
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<TinyService> StartAsync(InMemoryObjectStore? store = null, IOutgoingGrainCallFilter? lost = null, ILoggerProvider? logs = null)
+    public static async Task<TinyService> StartAsync(InMemoryObjectStore? store = null, IOutgoingGrainCallFilter? lost = null, ILoggerProvider? logs = null, SiloResources? resources = null)
     {
         store ??= new InMemoryObjectStore();
         var builder = new InProcessTestClusterBuilder(1);
@@ -63,7 +66,7 @@ public sealed class TinyService : IAsyncDisposable
             host.Logging.ClearProviders();
             if (logs is not null)
                 host.Logging.AddProvider(logs);
-            host.Services.AddMagistralWorkers(lost is null ? new() : new SiloResources { CallDeadline = Impatient.Announcement, CallPatience = TimeSpan.FromSeconds(30) }, SiloRoles.All);
+            host.Services.AddMagistralWorkers(lost is null ? resources ?? new() : new SiloResources { CallDeadline = Impatient.Announcement, CallPatience = TimeSpan.FromSeconds(30) }, SiloRoles.All);
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();

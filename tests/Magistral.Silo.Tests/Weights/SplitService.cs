@@ -24,7 +24,9 @@ internal sealed class SplitService : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<SplitService> StartAsync()
+    /// <summary>Starts the service.</summary>
+    /// <param name="bytesOfFirstGenerator">What a run may take on the first generator; 0 is all there is.</param>
+    public static async Task<SplitService> StartAsync(long bytesOfFirstGenerator = 0)
     {
         var store = new InMemoryObjectStore();
         var builder = new InProcessTestClusterBuilder((short)Roles.Length);
@@ -34,7 +36,7 @@ internal sealed class SplitService : IAsyncDisposable
         {
             host.Logging.ClearProviders();
             host.Services.AddWeightStreams(new TcpWeightOptions());
-            host.Services.AddMagistralWorkers(new SiloResources { Name = options.SiloName }, RolesOf(options.SiloName));
+            host.Services.AddMagistralWorkers(new SiloResources { Name = options.SiloName, MostRunBytes = options.SiloName == SiloOf(0) ? bytesOfFirstGenerator : 0 }, RolesOf(options.SiloName));
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
@@ -54,12 +56,14 @@ internal sealed class SplitService : IAsyncDisposable
     /// <param name="number">0 or 1.</param>
     public async Task<string> GenerateAsync(string runId, int number)
     {
-        var generatorId = new GeneratorKey(runId, $"Silo_{number + 2}", "cpu").ToString();
+        var generatorId = new GeneratorKey(runId, SiloOf(number), "cpu").ToString();
         await Grains.GetGrain<IGeneratorGrain>(generatorId).StartAsync(Cancellation);
         return generatorId;
     }
 
     public ValueTask DisposeAsync() => cluster.DisposeAsync();
+
+    private static string SiloOf(int generator) => $"Silo_{generator + 2}";
 
     private static SiloRoles RolesOf(string siloName) => Roles[siloName[^1] - '0'];
 }

@@ -1,0 +1,26 @@
+using Magistral.Silo.Models;
+using Xunit;
+
+namespace Magistral.Silo.Tests.Models;
+
+public sealed class MemoryRuleTests
+{
+    private static readonly MemoryPart Weights = new("weights", 4_000_000_000, true, "model", 0, 0, "use a smaller model");
+    private static readonly MemoryPart Cache = new("keys and values", 188_000_000_000, true, "rl.n_async", 512, 16, "shorten model.context");
+
+    [Fact]
+    public void What_fits_is_no_fault() => Assert.Null(MemoryRule.Check("on a generator", [Weights, Cache], 192_000_000_000));
+
+    [Fact]
+    public void The_largest_part_is_named_with_the_value_that_fits() => Assert.Equal(
+        "rl.n_async: the run takes about 192 GB on a generator, where it may take 24 GB; 188 GB of it are keys and values: use at most 54, or shorten model.context",
+        MemoryRule.Check("on a generator", [Weights, Cache], 24_000_000_000)!.ToString());
+
+    [Fact]
+    public void A_value_too_small_to_make_sense_is_not_proposed() =>
+        Assert.Equal("shorten model.context", MemoryRule.Check("on a generator", [Weights, Cache], 4_100_000_000)!.Mend);
+
+    [Fact]
+    public void Sums_beyond_the_range_of_a_number_are_more_than_any_machine_has() =>
+        Assert.Contains("PB", MemoryRule.Check("here", [Cache with { Bytes = long.MaxValue }, Cache with { Bytes = long.MaxValue }], 24_000_000_000)!.What, StringComparison.Ordinal);
+}
