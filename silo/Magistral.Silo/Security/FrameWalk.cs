@@ -18,6 +18,9 @@ internal sealed class FrameWalk(int mostBytes)
     /// <summary>The number of the frame that has begun and is not whole; null between two of them.</summary>
     public long? Unfinished { get; private set; }
 
+    /// <summary>Whether the first frame is whole.</summary>
+    public bool IsOpened { get; private set; }
+
     /// <summary>The lengths of the first frame that is too long or none; null while all are sound.</summary>
     /// <param name="buffer">All bytes that were not consumed.</param>
     public string? Fault(in ReadOnlySequence<byte> buffer)
@@ -35,6 +38,7 @@ internal sealed class FrameWalk(int mostBytes)
             isBehindPreamble = true;
             announced++;
         }
+        IsOpened |= announced > 1 || (announced == 1 && buffer.Length >= next);
         Unfinished = buffer.Length == next ? null : buffer.Length < next ? announced : announced + 1; // of the one behind, a part of its lengths is here
         return null;
     }

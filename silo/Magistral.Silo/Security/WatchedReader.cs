@@ -3,8 +3,15 @@ using System.IO.Pipelines;
 namespace Magistral.Silo.Security;
 
 /// <summary>A connection's reader that ends it at the first frame that is too long, or that does not come to its end in time.</summary>
-internal sealed class WatchedReader(PipeReader inner, FrameWalk walk, TimeSpan patience, TimeProvider clock, Action<string> end) : PipeReader
+/// <param name="inner">The connection.</param>
+/// <param name="walk">Follows the frames.</param>
+/// <param name="patience">What a frame may take.</param>
+/// <param name="clock">Measures it.</param>
+/// <param name="opened">Is called once the first frame is whole; what it gives, if anything, is why the connection ends all the same.</param>
+/// <param name="end">Ends the connection, for a reason.</param>
+internal sealed class WatchedReader(PipeReader inner, FrameWalk walk, TimeSpan patience, TimeProvider clock, Func<string?> opened, Action<string> end) : PipeReader
 {
+    private bool isOpened;
     private ReadResult last;
     private long? watched;
     private long watchedSince;
@@ -51,6 +58,12 @@ internal sealed class WatchedReader(PipeReader inner, FrameWalk walk, TimeSpan p
         last = result;
         if (walk.Fault(result.Buffer) is { } fault)
             throw Ended(fault, null);
+        if (!isOpened && walk.IsOpened)
+        {
+            isOpened = true;
+            if (opened() is { } refusal)
+                throw Ended(refusal, null);
+        }
         if (walk.Unfinished != watched)
             (watched, watchedSince) = (walk.Unfinished, clock.GetTimestamp());
         return result;

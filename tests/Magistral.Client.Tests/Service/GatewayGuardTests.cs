@@ -41,6 +41,7 @@ public sealed class GatewayGuardTests
         try
         {
             using var second = await ConnectAsync(silo);
+            await second.GetStream().WriteAsync(Lengths(0, 0), Cancellation);
             await ClosedAsync(second, []);
         }
         catch (SocketException)

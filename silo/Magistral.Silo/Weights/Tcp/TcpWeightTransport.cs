@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Magistral.Contracts;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Weights;
+using Magistral.Silo.Security;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -25,7 +26,7 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
     private readonly CancellationTokenSource stop = new();
     private readonly WeightChain chain;
     private readonly RefusedPeers refused;
-    private readonly WeightOpenings openings;
+    private readonly Openings openings;
     private Socket? listener;
     private WeightEndpoint? endpoint;
     private Task accepting = Task.CompletedTask;
@@ -40,7 +41,7 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
         (this.options, this.clock, this.log) = (options, clock, log);
         chain = new WeightChain(ConnectAsync, options.Deadline, clock, log);
         refused = new RefusedPeers(clock, log);
-        openings = new WeightOpenings(options.MostOpenings, options.OpeningGrace, clock);
+        openings = new Openings(options.MostOpenings, options.OpeningGrace, clock);
     }
 
     /// <inheritdoc/>
@@ -182,7 +183,7 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
     }
 
     /// <summary>The place of a stream among those that are opening. While it waits for one, others wait in the socket's own queue.</summary>
-    private async Task<WeightOpenings.Opening> PlaceOfAsync(Socket accepted)
+    private async Task<Openings.Opening> PlaceOfAsync(Socket accepted)
     {
         try
         {
@@ -196,7 +197,7 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
     }
 
     /// <summary>Serves one accepted stream to its end. What the other side does wrong ends this stream alone.</summary>
-    private async Task ServeAsync(Socket socket, WeightOpenings.Opening opening)
+    private async Task ServeAsync(Socket socket, Openings.Opening opening)
     {
         var peer = socket.RemoteEndPoint;
         try
