@@ -23,7 +23,13 @@ internal static class SecurityHosting
         silo.AddClientDoor(new DoorOptions
         {
             KeysRequired = settings.RequireKeys,
-            Frames = new() { MostMessageBytes = settings.MostMessageBytes, MostConnections = settings.MostConnections },
+            Frames = new()
+            {
+                MostOpeningBytes = settings.MostOpeningBytes,
+                MostMessageBytes = settings.MostMessageBytes,
+                MostPendingBytes = settings.MostPendingBytes,
+                MostConnections = settings.MostConnections,
+            },
         });
         if (tls is null)
             return;

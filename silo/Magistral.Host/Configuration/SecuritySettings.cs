@@ -23,8 +23,14 @@ internal sealed record SecuritySettings
     /// <summary>Bind beyond this machine even without keys and TLS: where the network itself keeps strangers out.</summary>
     public bool Insecure { get; init; }
 
-    /// <summary>Longest message that a client may send, in bytes.</summary>
+    /// <summary>Longest first message of a connection, in bytes.</summary>
+    public int MostOpeningBytes { get; init; } = new FrameLimits().MostOpeningBytes;
+
+    /// <summary>Longest message that a client may send after it, in bytes.</summary>
     public int MostMessageBytes { get; init; } = new FrameLimits().MostMessageBytes;
+
+    /// <summary>What the messages on their way may hold of all clients together, in bytes.</summary>
+    public long MostPendingBytes { get; init; } = new FrameLimits().MostPendingBytes;
 
     /// <summary>Connections of clients that the gateway keeps open.</summary>
     public int MostConnections { get; init; } = new FrameLimits().MostConnections;

@@ -42,6 +42,8 @@ internal static partial class SettingsReader
         ["--certificate"] = "Magistral:Security:Certificate",
         ["--certificate-key"] = "Magistral:Security:CertificateKey",
         ["--authority"] = "Magistral:Security:Authority",
+        ["--most-opening-bytes"] = "Magistral:Security:MostOpeningBytes",
+        ["--most-pending-bytes"] = "Magistral:Security:MostPendingBytes",
         ["--most-message-bytes"] = "Magistral:Security:MostMessageBytes",
         ["--most-connections"] = "Magistral:Security:MostConnections",
         ["--insecure"] = "Magistral:Security:Insecure",
@@ -128,6 +130,10 @@ internal static partial class SettingsReader
             throw new SettingsException($"Security:Folders names '{partial}', which is no whole path", "write folders as /data/models,/data/problems");
         if (security.MostMessageBytes is < 65536 or > 104857600)
             throw new SettingsException($"Security:MostMessageBytes is {security.MostMessageBytes}", "use 65536 to 104857600; 4194304 holds every spec");
+        if (security.MostOpeningBytes is < 4096 or > 104857600)
+            throw new SettingsException($"Security:MostOpeningBytes is {security.MostOpeningBytes}", "use 4096 to 104857600; 65536 holds what Orleans says");
+        if (security.MostPendingBytes < security.MostMessageBytes)
+            throw new SettingsException($"Security:MostPendingBytes is {security.MostPendingBytes}", $"use {security.MostMessageBytes} or more, the longest message");
         if (security.MostConnections < 1)
             throw new SettingsException($"Security:MostConnections is {security.MostConnections}", "use 1 or more");
         if (!IPAddress.IsLoopback(AddressOf(settings)) && !(security.RequireKeys && security.HasTls) && !security.Insecure)

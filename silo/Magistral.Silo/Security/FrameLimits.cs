@@ -3,8 +3,17 @@ namespace Magistral.Silo.Security;
 /// <summary>What a client may have the gateway take before a call of it is looked at.</summary>
 public sealed record FrameLimits
 {
-    /// <summary>Longest message of a client, in bytes. A run spec is a few KB; a client never sends weights.</summary>
+    /// <summary>Longest first message of a connection, in bytes: who it is, which Orleans says in less than 1 KB.</summary>
+    public int MostOpeningBytes { get; init; } = 64 << 10;
+
+    /// <summary>Longest message of a client after it, in bytes. A run spec is a few KB; a client never sends weights.</summary>
     public int MostMessageBytes { get; init; } = 4 << 20;
+
+    /// <summary>
+    /// What the messages that have begun and are not whole may hold of all connections together, in bytes; the next long one ends its connection. Whose they are
+    /// is not known before they are whole.
+    /// </summary>
+    public long MostPendingBytes { get; init; } = 64 << 20;
 
     /// <summary>Connections in use that the gateway keeps; more are turned away. One is in use once it has proven itself: TLS is agreed where there is TLS, and its first message is here.</summary>
     public int MostConnections { get; init; } = 1024;

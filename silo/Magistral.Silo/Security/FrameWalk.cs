@@ -7,16 +7,22 @@ namespace Magistral.Silo.Security;
 /// Follows the frames of Orleans' protocol through a stream: a preamble with its length before it, then messages, each with the lengths of header and body
 /// before it, 32 bits, least byte first. It looks at lengths alone, so that a frame that is too long is known before its bytes are taken.
 /// </summary>
+/// <param name="mostOpeningBytes">Of the preamble.</param>
+/// <param name="mostBytes">Of a message.</param>
 /// <remarks>Not thread-safe.</remarks>
-internal sealed class FrameWalk(int mostBytes)
+internal sealed class FrameWalk(int mostOpeningBytes, int mostBytes)
 {
     private const int LengthBytes = sizeof(int);
     private bool isBehindPreamble;
     private long next; // from the first byte that was not consumed to the next lengths
     private long announced; // frames whose lengths were read
+    private long newest; // bytes of the last of them
 
     /// <summary>The number of the frame that has begun and is not whole; null between two of them.</summary>
     public long? Unfinished { get; private set; }
+
+    /// <summary>Bytes of the frame whose lengths are here and which is not whole; 0 when there is none.</summary>
+    public long UnfinishedBytes { get; private set; }
 
     /// <summary>Whether the first frame is whole.</summary>
     public bool IsOpened { get; private set; }
@@ -32,14 +38,17 @@ internal sealed class FrameWalk(int mostBytes)
             buffer.Slice(next, lengths.Length).CopyTo(lengths);
             var header = BinaryPrimitives.ReadInt32LittleEndian(lengths);
             var body = isBehindPreamble ? BinaryPrimitives.ReadInt32LittleEndian(lengths[LengthBytes..]) : 0;
-            if (header < 0 || body < 0 || (long)header + body > mostBytes)
-                return $"it announced a message of {header} and {body} bytes, {mostBytes} are the most";
-            next += lengths.Length + (long)header + body;
+            var most = isBehindPreamble ? mostBytes : mostOpeningBytes;
+            newest = (long)header + body;
+            if (header < 0 || body < 0 || newest > most)
+                return $"it announced a message of {header} and {body} bytes, {most} are the most";
+            next += lengths.Length + newest;
             isBehindPreamble = true;
             announced++;
         }
         IsOpened |= announced > 1 || (announced == 1 && buffer.Length >= next);
         Unfinished = buffer.Length == next ? null : buffer.Length < next ? announced : announced + 1; // of the one behind, a part of its lengths is here
+        UnfinishedBytes = buffer.Length < next ? newest : 0;
         return null;
     }
 

@@ -10,6 +10,7 @@ namespace Magistral.Silo.Security;
 public sealed class GatewayGuard(FrameLimits limits, RefusalLog refusals, TimeProvider clock)
 {
     private readonly Openings openings = new(limits.MostOpenings, limits.OpeningGrace, clock);
+    private readonly PendingBytes room = new(limits.MostPendingBytes);
     private int inUse;
 
     /// <summary>Puts it into the pipeline of the gateway's connections, behind TLS.</summary>
@@ -32,15 +33,16 @@ public sealed class GatewayGuard(FrameLimits limits, RefusalLog refusals, TimePr
         var plain = context.Transport;
         var place = context.Features.Get<Place>();
         var isInUse = false;
+        var reader = new WatchedReader(plain.Input, new FrameWalk(limits.MostOpeningBytes, limits.MostMessageBytes), room, limits.MessagePatience, clock, Proven, reason => End(context, reason));
         try
         {
-            var reader = new WatchedReader(plain.Input, new FrameWalk(limits.MostMessageBytes), limits.MessagePatience, clock, Proven, reason => End(context, reason));
             context.Transport = new GuardedPipe(reader, plain.Output);
             await next(context);
         }
         finally
         {
             context.Transport = plain;
+            reader.GiveBack();
             place?.Dispose();
             if (isInUse)
                 Interlocked.Decrement(ref inUse);

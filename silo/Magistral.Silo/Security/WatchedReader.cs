@@ -5,16 +5,18 @@ namespace Magistral.Silo.Security;
 /// <summary>A connection's reader that ends it at the first frame that is too long, or that does not come to its end in time.</summary>
 /// <param name="inner">The connection.</param>
 /// <param name="walk">Follows the frames.</param>
+/// <param name="room">Of the frames of all connections.</param>
 /// <param name="patience">What a frame may take.</param>
 /// <param name="clock">Measures it.</param>
 /// <param name="opened">Is called once the first frame is whole; what it gives, if anything, is why the connection ends all the same.</param>
 /// <param name="end">Ends the connection, for a reason.</param>
-internal sealed class WatchedReader(PipeReader inner, FrameWalk walk, TimeSpan patience, TimeProvider clock, Func<string?> opened, Action<string> end) : PipeReader
+internal sealed class WatchedReader(PipeReader inner, FrameWalk walk, PendingBytes room, TimeSpan patience, TimeProvider clock, Func<string?> opened, Action<string> end) : PipeReader
 {
     private bool isOpened;
     private ReadResult last;
     private long? watched;
     private long watchedSince;
+    private long taken;
 
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
@@ -51,7 +53,14 @@ internal sealed class WatchedReader(PipeReader inner, FrameWalk walk, TimeSpan p
 
     public override void CancelPendingRead() => inner.CancelPendingRead();
 
-    public override void Complete(Exception? exception = null) => inner.Complete(exception);
+    public override void Complete(Exception? exception = null)
+    {
+        GiveBack();
+        inner.Complete(exception);
+    }
+
+    /// <summary>Gives back what its message has taken of the room; also when nobody completes it.</summary>
+    public void GiveBack() => taken = room.Change(taken, 0) ?? 0;
 
     private ReadResult Seen(ReadResult result)
     {
@@ -64,6 +73,7 @@ internal sealed class WatchedReader(PipeReader inner, FrameWalk walk, TimeSpan p
             if (opened() is { } refusal)
                 throw Ended(refusal, null);
         }
+        taken = room.Change(taken, walk.UnfinishedBytes) ?? throw Ended($"messages of {room.Most} bytes are on their way already, which is the most", null);
         if (walk.Unfinished != watched)
             (watched, watchedSince) = (walk.Unfinished, clock.GetTimestamp());
         return result;

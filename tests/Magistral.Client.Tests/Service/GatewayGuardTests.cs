@@ -25,6 +25,34 @@ public sealed class GatewayGuardTests
     }
 
     [Fact]
+    public async Task A_first_message_that_is_longer_than_any_ends_its_connection()
+    {
+        await using var silo = await LoopbackSilo.StartAsync(keysRequired: true);
+        using var stranger = await ConnectAsync(silo);
+        await stranger.GetStream().WriteAsync((byte[])[0, 0, 2, 0, 1, 2, 3], Cancellation);
+        await ClosedAsync(stranger, []);
+        Assert.Contains(silo.Log.Refusals, line => line.Contains("announced a message of 131072", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Many_messages_that_begin_and_do_not_end_hold_no_more_than_they_may_together()
+    {
+        await using var silo = await LoopbackSilo.StartAsync(keysRequired: true, frames: new() { MostPendingBytes = 8 << 20 });
+        var strangers = new List<TcpClient>();
+        for (var i = 0; i < 20; i++)
+        {
+            strangers.Add(await ConnectAsync(silo));
+            await strangers[^1].GetStream().WriteAsync(Lengths(100, 4_000_000), Cancellation);
+        }
+        foreach (var late in strangers.Skip(2))
+            await ClosedAsync(late, new byte[1 << 20]);
+        Assert.True(strangers[0].Connected);
+        await using var client = await silo.ConnectAsync(await silo.Keys.CreateAsync("mine", isOperator: false, Cancellation));
+        await client.Runs.SubmitAsync(SmallSpec.Of("beside"), Cancellation);
+        strangers.ForEach(stranger => stranger.Dispose());
+    }
+
+    [Fact]
     public async Task A_message_that_does_not_come_to_its_end_ends_its_connection()
     {
         await using var silo = await LoopbackSilo.StartAsync(frames: new() { MessagePatience = TimeSpan.FromMilliseconds(300) });
