@@ -23,7 +23,14 @@ internal static class SecurityHosting
         silo.AddClientDoor(new DoorOptions
         {
             KeysRequired = settings.RequireKeys,
-            Frames = new() { MostMessageBytes = settings.MostMessageBytes, MostConnections = settings.MostConnections },
+            Frames = new()
+            {
+                MostMessageBytes = settings.MostMessageBytes,
+                MostFirstMessageBytes = settings.MostFirstMessageBytes,
+                MostConnections = settings.MostConnections,
+                MostOpenings = settings.MostOpenings,
+                OpeningPatience = TimeSpan.FromSeconds(settings.OpeningSeconds),
+            },
         });
         if (tls is null)
             return;

@@ -26,8 +26,17 @@ internal sealed record SecuritySettings
     /// <summary>Longest message that a client may send, in bytes.</summary>
     public int MostMessageBytes { get; init; } = new FrameLimits().MostMessageBytes;
 
+    /// <summary>Longest first message, by which a connection proves itself, in bytes.</summary>
+    public int MostFirstMessageBytes { get; init; } = new FrameLimits().MostFirstMessageBytes;
+
     /// <summary>Connections of clients that the gateway keeps open.</summary>
     public int MostConnections { get; init; } = new FrameLimits().MostConnections;
+
+    /// <summary>Connections that have not proven themselves yet.</summary>
+    public int MostOpenings { get; init; } = new FrameLimits().MostOpenings;
+
+    /// <summary>How long one may take to prove itself, in seconds.</summary>
+    public double OpeningSeconds { get; init; } = new FrameLimits().OpeningPatience.TotalSeconds;
 
     /// <summary>Whether connections are encrypted.</summary>
     public bool HasTls => Certificate.Length > 0;

@@ -6,6 +6,9 @@ public sealed record FrameLimits
     /// <summary>Longest message of a client, in bytes. A run spec is a few KB; a client never sends weights.</summary>
     public int MostMessageBytes { get; init; } = 4 << 20;
 
+    /// <summary>Longest first message, in bytes, by which a connection proves itself: who is not known yet sends no more. Orleans' own is a few hundred.</summary>
+    public int MostFirstMessageBytes { get; init; } = 4 << 10;
+
     /// <summary>Connections in use that the gateway keeps; more are turned away. One is in use once it has proven itself: TLS is agreed where there is TLS, and its first message is here.</summary>
     public int MostConnections { get; init; } = 1024;
 

@@ -7,8 +7,10 @@ namespace Magistral.Silo.Security;
 /// Follows the frames of Orleans' protocol through a stream: a preamble with its length before it, then messages, each with the lengths of header and body
 /// before it, 32 bits, least byte first. It looks at lengths alone, so that a frame that is too long is known before its bytes are taken.
 /// </summary>
+/// <param name="mostFirstBytes">The longest preamble.</param>
+/// <param name="mostBytes">The longest message behind it.</param>
 /// <remarks>Not thread-safe.</remarks>
-internal sealed class FrameWalk(int mostBytes)
+internal sealed class FrameWalk(int mostFirstBytes, int mostBytes)
 {
     private const int LengthBytes = sizeof(int);
     private bool isBehindPreamble;
@@ -32,8 +34,9 @@ internal sealed class FrameWalk(int mostBytes)
             buffer.Slice(next, lengths.Length).CopyTo(lengths);
             var header = BinaryPrimitives.ReadInt32LittleEndian(lengths);
             var body = isBehindPreamble ? BinaryPrimitives.ReadInt32LittleEndian(lengths[LengthBytes..]) : 0;
-            if (header < 0 || body < 0 || (long)header + body > mostBytes)
-                return $"it announced a message of {header} and {body} bytes, {mostBytes} are the most";
+            var most = isBehindPreamble ? mostBytes : mostFirstBytes;
+            if (header < 0 || body < 0 || (long)header + body > most)
+                return $"it announced a {(isBehindPreamble ? "" : "first ")}message of {header} and {body} bytes, {most} are the most";
             next += lengths.Length + (long)header + body;
             isBehindPreamble = true;
             announced++;

@@ -34,7 +34,7 @@ public sealed class GatewayGuard(FrameLimits limits, RefusalLog refusals, TimePr
         var isInUse = false;
         try
         {
-            var reader = new WatchedReader(plain.Input, new FrameWalk(limits.MostMessageBytes), limits.MessagePatience, clock, Proven, reason => End(context, reason));
+            var reader = new WatchedReader(plain.Input, new FrameWalk(limits.MostFirstMessageBytes, limits.MostMessageBytes), limits.MessagePatience, clock, Proven, reason => End(context, reason));
             context.Transport = new GuardedPipe(reader, plain.Output);
             await next(context);
         }

@@ -25,6 +25,18 @@ public sealed class GatewayGuardTests
     }
 
     [Fact]
+    public async Task A_first_message_has_a_limit_of_its_own()
+    {
+        await using var silo = await LoopbackSilo.StartAsync(frames: new() { MostFirstMessageBytes = 2048 });
+        using var stranger = await ConnectAsync(silo);
+        await stranger.GetStream().WriteAsync(((byte[])[1, 8, 0, 0]).AsMemory(), Cancellation);
+        await ClosedAsync(stranger, []);
+        Assert.Contains(silo.Log.Refusals, line => line.Contains("first message of 2049", StringComparison.Ordinal));
+        await using var client = await silo.ConnectAsync();
+        Assert.Empty(await client.Runs.ListAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task A_message_that_does_not_come_to_its_end_ends_its_connection()
     {
         await using var silo = await LoopbackSilo.StartAsync(frames: new() { MessagePatience = TimeSpan.FromMilliseconds(300) });
