@@ -20,7 +20,7 @@ usage() {
 usage: infra/local/cluster.sh up [GENERATORS] | down | status | kill NAME [SIGNAL] | start NAME [ROLES] | logs NAME
   up       starts redis, azurite, a coordinator, GENERATORS generators (2 unless told), and a silo that trains and verifies
   kill     sends SIGNAL to a process (KILL unless told; TERM drains, STOP freezes, CONT thaws)
-  start    starts a silo again, or a new one with ROLES such as generator
+  start    starts a process again, redis and azurite too, or a new silo with ROLES such as generator
 the processes' logs and data lie in $home (MAGISTRAL_CLUSTER_HOME)
 TEXT
   exit 2
@@ -45,6 +45,21 @@ wait_for_port() {
   done
   say "$2 does not answer: see $home/$2.log"
   return 1
+}
+
+# Redis keeps its data on disk, so that a restart loses no membership.
+start_redis() { launch redis redis-server --bind 127.0.0.1 --port "$redis_port" --dir "$home/redis" --save "" --appendonly "${MAGISTRAL_REDIS_APPENDONLY:-yes}" --appendfsync everysec; }
+start_azurite() { launch azurite "$root/artifacts/azurite/node_modules/.bin/azurite-blob" --blobHost 127.0.0.1 --blobPort "$blob_port" --location "$home/azurite" --skipApiVersionCheck --silent; }
+
+# start_store NAME: starts redis or azurite again, on its port.
+start_store() {
+  alive "$1" && { say "$1 runs already"; return 0; }
+  [ -e "$home/ports" ] || { say "there is no cluster here: infra/local/cluster.sh up starts one"; exit 3; }
+  # shellcheck disable=SC1091
+  . "$home/ports"
+  "start_$1"
+  if [ "$1" = redis ]; then wait_for_port "$redis_port" redis; else wait_for_port "$blob_port" azurite; fi
+  say "$1: process $(pid_of "$1")"
 }
 
 start_silo() {
@@ -73,8 +88,9 @@ up() {
   if ! alive redis || ! alive azurite; then
     redis_port=$(free_port) blob_port=$(free_port)
     printf 'redis_port=%s\nblob_port=%s\n' "$redis_port" "$blob_port" >"$home/ports"
-    launch redis redis-server --bind 127.0.0.1 --port "$redis_port" --dir "$home/redis" --save ""
-    launch azurite "$root/artifacts/azurite/node_modules/.bin/azurite-blob" --blobHost 127.0.0.1 --blobPort "$blob_port" --location "$home/azurite" --skipApiVersionCheck --silent
+    rm -rf "$home/redis/appendonlydir" # the members of another cluster, which would all have to be declared dead
+    start_redis
+    start_azurite
   fi
   # shellcheck disable=SC1091
   . "$home/ports"
@@ -134,8 +150,10 @@ case "${1:-}" in
     ;;
   start)
     [ $# -ge 2 ] || usage
-    require_dotnet
-    start_silo "$2" "${3:-}"
+    case "$2" in
+      redis | azurite) start_store "$2" ;;
+      *) require_dotnet; start_silo "$2" "${3:-}" ;;
+    esac
     ;;
   logs)
     [ $# = 2 ] || usage

@@ -25,10 +25,12 @@ internal static class SecurityHosting
             KeysRequired = settings.RequireKeys,
             Frames = new()
             {
-                MostOpeningBytes = settings.MostOpeningBytes,
+                MostFirstMessageBytes = settings.MostFirstMessageBytes,
                 MostMessageBytes = settings.MostMessageBytes,
                 MostPendingBytes = settings.MostPendingBytes,
                 MostConnections = settings.MostConnections,
+                MostOpenings = settings.MostOpenings,
+                OpeningPatience = TimeSpan.FromSeconds(settings.OpeningSeconds),
             },
         });
         if (tls is null)

@@ -47,6 +47,8 @@ internal static class SiloHost
             silo.AddMagistralGrains(store, identity);
             silo.AddSecurity(settings.Security, tls);
         });
+        if (settings.Cluster.Redis.Length > 0)
+            host.Services.AddHostedService<MembershipKeeper>();
         if ((identity.Roles & (SiloRoles.Trainer | SiloRoles.Generator)) != 0)
             host.Services.AddWeightStreams(new TcpWeightOptions { Address = SettingsReader.AddressOf(settings), Port = settings.Endpoints.WeightsPort, Wrap = tls is null ? null : tls.WrapAsync });
         host.Services.AddMagistralWorkers(ResourcesOf(settings), identity.Roles);

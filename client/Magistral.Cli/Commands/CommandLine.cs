@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Diagnostics;
 using Magistral.Cli.Benchmarks.Weights;
 using Magistral.Cli.Rendering;
+using Magistral.Contracts;
 
 namespace Magistral.Cli.Commands;
 
@@ -31,9 +32,9 @@ public static class CommandLine
                 Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
             });
         }
-        catch (OperationCanceledException) when (session.Stop.IsCancellationRequested)
+        catch (OperationCanceledException error) when (session.Stop.IsCancellationRequested)
         {
-            return Fail(terminal, new CommandException(ExitCode.Failed, "stopped before the end", "run the same command again"));
+            return Fail(terminal, error.InnerException as MagistralException ?? new CommandException(ExitCode.Failed, "stopped before the end", "run the same command again"));
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -11,6 +11,9 @@ internal sealed record RunPlace(string? Data, string? Cluster)
 {
     private const string RedisPrefix = "redis=";
 
+    /// <summary>Hears what to tell while a service is waited for.</summary>
+    public Action<string>? Notices { get; init; }
+
     /// <summary>The options that name it.</summary>
     public static (Option<string?> Data, Option<string?> Cluster) Options() => (CommonOptions.Data(), ClusterOption());
 
@@ -28,14 +31,16 @@ internal sealed record RunPlace(string? Data, string? Cluster)
     {
         var directory = data is null ? null : parsed.GetValue(data);
         if (parsed.GetResult(cluster) is not null)
-            return directory is null ? new(null, parsed.GetValue(cluster) ?? "") : throw new CommandException(ExitCode.WrongUse, "--data and --cluster are both given", "name one of them");
-        return new(directory, directory is null && Variable("MAGISTRAL_CLUSTER") is { } named ? named : null);
+            return directory is null ? new(null, parsed.GetValue(cluster) ?? "") { Notices = Tell } : throw new CommandException(ExitCode.WrongUse, "--data and --cluster are both given", "name one of them");
+        return new(directory, directory is null && Variable("MAGISTRAL_CLUSTER") is { } named ? named : null) { Notices = Tell };
+
+        void Tell(string notice) => parsed.InvocationConfiguration.Error.WriteLine($"note: {notice}");
     }
 
     /// <summary>How to reach the service.</summary>
     public MagistralClientOptions ClientOptions()
     {
-        var options = new MagistralClientOptions { ApiKey = Variable("MAGISTRAL_API_KEY"), Tls = Tls() };
+        var options = new MagistralClientOptions { ApiKey = Variable("MAGISTRAL_API_KEY"), Tls = Tls(), Notices = Notices };
         if (Variable("MAGISTRAL_CLUSTER_ID") is { } id)
             options.ClusterId = id;
         if (Cluster!.StartsWith(RedisPrefix, StringComparison.OrdinalIgnoreCase))

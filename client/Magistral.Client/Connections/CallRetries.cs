@@ -8,8 +8,9 @@ namespace Magistral.Client.Connections;
 /// contract. What the service itself answers is never asked again.
 /// </summary>
 /// <param name="options">Patience and key.</param>
+/// <param name="membership">Says why no gateway is found, where that is why.</param>
 /// <param name="clock">Measures the patience.</param>
-internal sealed class CallRetries(MagistralClientOptions options, TimeProvider clock) : IOutgoingGrainCallFilter
+internal sealed class CallRetries(MagistralClientOptions options, MembershipContact membership, TimeProvider clock) : IOutgoingGrainCallFilter
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -25,12 +26,22 @@ internal sealed class CallRetries(MagistralClientOptions options, TimeProvider c
             try
             {
                 await context.Invoke();
-                if (context.Response?.Exception is not { } failure || !MayPass(failure) || IsOver(started, cancellation))
+                if (context.Response?.Exception is not { } failure || !MayPass(failure))
                     return;
+                if (IsOver(started, cancellation))
+                {
+                    if (!cancellation.IsCancellationRequested && membership.Failure is { } silent)
+                        throw silent;
+                    return;
+                }
             }
             catch (Exception error) when (MayPass(error) && !IsOver(started, cancellation))
             {
                 // made again below; the last failure goes to the caller
+            }
+            catch (Exception error) when (MayPass(error) && !cancellation.IsCancellationRequested && membership.Failure is not null)
+            {
+                throw membership.Failure ?? error;
             }
             await Task.Delay(pause, clock, cancellation);
         }

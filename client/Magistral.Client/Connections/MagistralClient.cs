@@ -33,6 +33,8 @@ public sealed class MagistralClient : IAsyncDisposable
     /// <param name="cancellation">Ends the attempt.</param>
     /// <param name="logging">Adds log providers; none by default.</param>
     /// <exception cref="ServiceUnreachableException">No gateway answered in time.</exception>
+    /// <exception cref="MembershipUnavailableException">The Redis that knows the gateways did not.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; what it waited for, if it knows, is the inner exception.</exception>
     /// <exception cref="MagistralException">The options cannot be used.</exception>
     public static async Task<MagistralClient> ConnectAsync(MagistralClientOptions options, CancellationToken cancellation, Action<ILoggingBuilder>? logging = null)
     {
@@ -51,9 +53,11 @@ public sealed class MagistralClient : IAsyncDisposable
         }
         catch (Exception error)
         {
+            var membership = client.services.GetRequiredService<MembershipContact>();
             await client.services.DisposeAsync();
-            cancellation.ThrowIfCancellationRequested();
-            throw error is MagistralException ? error : new ServiceUnreachableException(WhereOf(options), error);
+            if (cancellation.IsCancellationRequested)
+                throw new OperationCanceledException(error.Message, membership.Failure, cancellation);
+            throw error is MagistralException ? error : membership.Failure ?? (Exception)new ServiceUnreachableException(WhereOf(options, membership), error);
         }
     }
 
@@ -65,6 +69,6 @@ public sealed class MagistralClient : IAsyncDisposable
         await services.DisposeAsync();
     }
 
-    private static string WhereOf(MagistralClientOptions options) =>
-        options.Redis is { } redis ? $"the silos known to the Redis {redis.Split(',')[0]}" : options.Gateways.Count > 0 ? string.Join(", ", options.Gateways) : "this machine";
+    private static string WhereOf(MagistralClientOptions options, MembershipContact membership) =>
+        options.Redis is not null ? $"the silos known to the Redis {membership.Redis}{(membership.NamesNone ? $", which knows none of cluster '{options.ClusterId}' (silos write themselves back into a Redis that lost its data, within seconds)" : "")}" : options.Gateways.Count > 0 ? string.Join(", ", options.Gateways) : "this machine";
 }

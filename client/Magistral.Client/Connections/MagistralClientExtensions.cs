@@ -29,7 +29,7 @@ public static class MagistralClientExtensions
         ArgumentNullException.ThrowIfNull(options);
         var tenant = TenantOf(options);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(options);
+        services.AddSingleton(options).AddSingleton<MembershipContact>();
         services.AddOrleansClient(client => Configure(client, options));
         services.AddSingleton(provider => new RunCatalog(provider.GetRequiredService<IClusterClient>(), tenant));
         services.AddSingleton(provider => new TenantCatalog(provider.GetRequiredService<IClusterClient>(), tenant));
@@ -52,9 +52,14 @@ public static class MagistralClientExtensions
         client.AddOutgoingGrainCallFilter<CallRetries>();
         client.Services.AddSingleton<IClientConnectionRetryFilter>(new ConnectRetries(options.ConnectTimeout, ConnectPause));
         if (options.Redis is { } redis)
+        {
             client.UseRedisClustering(clustering => clustering.ConfigurationOptions = RedisOf(redis));
+            WatchedGateways.Register(client.Services);
+        }
         else
+        {
             client.UseStaticClustering([.. (options.Gateways.Count > 0 ? options.Gateways : [$"127.0.0.1:{DefaultGatewayPort}"]).Select(EndpointOf)]);
+        }
         if (options.Tls is not { } files)
             return;
         var tls = MutualTls.Load(files);
@@ -84,7 +89,9 @@ public static class MagistralClientExtensions
     {
         try
         {
-            return ConfigurationOptions.Parse(text);
+            var options = ConfigurationOptions.Parse(text);
+            options.ConnectRetry = 1; // the client tries again itself, and says so
+            return options;
         }
         catch (ArgumentException)
         {

@@ -31,4 +31,7 @@ public sealed class MagistralClientOptions
 
     /// <summary>How long to look for a gateway at the start. Default 15 s.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Hears, in words for a person, that the membership's Redis does not answer any more, and that it answers again. Null: nobody does.</summary>
+    public Action<string>? Notices { get; set; }
 }

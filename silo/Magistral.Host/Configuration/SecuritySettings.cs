@@ -24,7 +24,7 @@ internal sealed record SecuritySettings
     public bool Insecure { get; init; }
 
     /// <summary>Longest first message of a connection, in bytes.</summary>
-    public int MostOpeningBytes { get; init; } = new FrameLimits().MostOpeningBytes;
+    public int MostFirstMessageBytes { get; init; } = new FrameLimits().MostFirstMessageBytes;
 
     /// <summary>Longest message that a client may send after it, in bytes.</summary>
     public int MostMessageBytes { get; init; } = new FrameLimits().MostMessageBytes;
@@ -34,6 +34,12 @@ internal sealed record SecuritySettings
 
     /// <summary>Connections of clients that the gateway keeps open.</summary>
     public int MostConnections { get; init; } = new FrameLimits().MostConnections;
+
+    /// <summary>Connections that have not proven themselves yet.</summary>
+    public int MostOpenings { get; init; } = new FrameLimits().MostOpenings;
+
+    /// <summary>How long one may take to prove itself, in seconds.</summary>
+    public double OpeningSeconds { get; init; } = new FrameLimits().OpeningPatience.TotalSeconds;
 
     /// <summary>Whether connections are encrypted.</summary>
     public bool HasTls => Certificate.Length > 0;

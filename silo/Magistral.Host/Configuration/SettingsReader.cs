@@ -42,10 +42,12 @@ internal static partial class SettingsReader
         ["--certificate"] = "Magistral:Security:Certificate",
         ["--certificate-key"] = "Magistral:Security:CertificateKey",
         ["--authority"] = "Magistral:Security:Authority",
-        ["--most-opening-bytes"] = "Magistral:Security:MostOpeningBytes",
+        ["--most-first-message-bytes"] = "Magistral:Security:MostFirstMessageBytes",
         ["--most-pending-bytes"] = "Magistral:Security:MostPendingBytes",
         ["--most-message-bytes"] = "Magistral:Security:MostMessageBytes",
         ["--most-connections"] = "Magistral:Security:MostConnections",
+        ["--most-openings"] = "Magistral:Security:MostOpenings",
+        ["--opening-seconds"] = "Magistral:Security:OpeningSeconds",
         ["--insecure"] = "Magistral:Security:Insecure",
     };
 
@@ -130,12 +132,16 @@ internal static partial class SettingsReader
             throw new SettingsException($"Security:Folders names '{partial}', which is no whole path", "write folders as /data/models,/data/problems");
         if (security.MostMessageBytes is < 65536 or > 104857600)
             throw new SettingsException($"Security:MostMessageBytes is {security.MostMessageBytes}", "use 65536 to 104857600; 4194304 holds every spec");
-        if (security.MostOpeningBytes is < 4096 or > 104857600)
-            throw new SettingsException($"Security:MostOpeningBytes is {security.MostOpeningBytes}", "use 4096 to 104857600; 65536 holds what Orleans says");
+        if (security.MostFirstMessageBytes is < 1024 or > 104857600)
+            throw new SettingsException($"Security:MostFirstMessageBytes is {security.MostFirstMessageBytes}", "use 1024 to 104857600; 4096 holds every first message");
         if (security.MostPendingBytes < security.MostMessageBytes)
             throw new SettingsException($"Security:MostPendingBytes is {security.MostPendingBytes}", $"use {security.MostMessageBytes} or more, the longest message");
         if (security.MostConnections < 1)
             throw new SettingsException($"Security:MostConnections is {security.MostConnections}", "use 1 or more");
+        if (security.MostOpenings < 1)
+            throw new SettingsException($"Security:MostOpenings is {security.MostOpenings}", "use 1 or more; 256 lets 512 connections a second in");
+        if (security.OpeningSeconds is not (>= 0.5 and <= 600))
+            throw new SettingsException($"Security:OpeningSeconds is {security.OpeningSeconds}", "use 0.5 to 600");
         if (!IPAddress.IsLoopback(AddressOf(settings)) && !(security.RequireKeys && security.HasTls) && !security.Insecure)
             throw new SettingsException($"the silo would be open to whoever reaches {settings.Endpoints.Address}",
                 "give --require-keys and --certificate, --certificate-key, --authority; or --insecure where the network keeps strangers out");

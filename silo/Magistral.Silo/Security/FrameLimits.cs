@@ -3,8 +3,8 @@ namespace Magistral.Silo.Security;
 /// <summary>What a client may have the gateway take before a call of it is looked at.</summary>
 public sealed record FrameLimits
 {
-    /// <summary>Longest first message of a connection, in bytes: who it is, which Orleans says in less than 1 KB.</summary>
-    public int MostOpeningBytes { get; init; } = 64 << 10;
+    /// <summary>Longest first message, in bytes, by which a connection proves itself: who is not known yet sends no more. Orleans' own is a few hundred.</summary>
+    public int MostFirstMessageBytes { get; init; } = 4 << 10;
 
     /// <summary>Longest message of a client after it, in bytes. A run spec is a few KB; a client never sends weights.</summary>
     public int MostMessageBytes { get; init; } = 4 << 20;

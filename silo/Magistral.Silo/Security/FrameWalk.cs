@@ -7,10 +7,10 @@ namespace Magistral.Silo.Security;
 /// Follows the frames of Orleans' protocol through a stream: a preamble with its length before it, then messages, each with the lengths of header and body
 /// before it, 32 bits, least byte first. It looks at lengths alone, so that a frame that is too long is known before its bytes are taken.
 /// </summary>
-/// <param name="mostOpeningBytes">Of the preamble.</param>
+/// <param name="mostFirstBytes">Of the preamble.</param>
 /// <param name="mostBytes">Of a message.</param>
 /// <remarks>Not thread-safe.</remarks>
-internal sealed class FrameWalk(int mostOpeningBytes, int mostBytes)
+internal sealed class FrameWalk(int mostFirstBytes, int mostBytes)
 {
     private const int LengthBytes = sizeof(int);
     private bool isBehindPreamble;
@@ -38,10 +38,10 @@ internal sealed class FrameWalk(int mostOpeningBytes, int mostBytes)
             buffer.Slice(next, lengths.Length).CopyTo(lengths);
             var header = BinaryPrimitives.ReadInt32LittleEndian(lengths);
             var body = isBehindPreamble ? BinaryPrimitives.ReadInt32LittleEndian(lengths[LengthBytes..]) : 0;
-            var most = isBehindPreamble ? mostBytes : mostOpeningBytes;
+            var most = isBehindPreamble ? mostBytes : mostFirstBytes;
             newest = (long)header + body;
             if (header < 0 || body < 0 || newest > most)
-                return $"it announced a message of {header} and {body} bytes, {most} are the most";
+                return $"it announced a {(isBehindPreamble ? "" : "first ")}message of {header} and {body} bytes, {most} are the most";
             next += lengths.Length + newest;
             isBehindPreamble = true;
             announced++;

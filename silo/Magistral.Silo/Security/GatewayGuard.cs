@@ -33,7 +33,7 @@ public sealed class GatewayGuard(FrameLimits limits, RefusalLog refusals, TimePr
         var plain = context.Transport;
         var place = context.Features.Get<Place>();
         var isInUse = false;
-        var reader = new WatchedReader(plain.Input, new FrameWalk(limits.MostOpeningBytes, limits.MostMessageBytes), room, limits.MessagePatience, clock, Proven, reason => End(context, reason));
+        var reader = new WatchedReader(plain.Input, new FrameWalk(limits.MostFirstMessageBytes, limits.MostMessageBytes), room, limits.MessagePatience, clock, Proven, reason => End(context, reason));
         try
         {
             context.Transport = new GuardedPipe(reader, plain.Output);

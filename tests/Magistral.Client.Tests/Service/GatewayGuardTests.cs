@@ -25,13 +25,15 @@ public sealed class GatewayGuardTests
     }
 
     [Fact]
-    public async Task A_first_message_that_is_longer_than_any_ends_its_connection()
+    public async Task A_first_message_has_a_limit_of_its_own()
     {
-        await using var silo = await LoopbackSilo.StartAsync(keysRequired: true);
+        await using var silo = await LoopbackSilo.StartAsync(frames: new() { MostFirstMessageBytes = 2048 });
         using var stranger = await ConnectAsync(silo);
-        await stranger.GetStream().WriteAsync((byte[])[0, 0, 2, 0, 1, 2, 3], Cancellation);
+        await stranger.GetStream().WriteAsync(((byte[])[1, 8, 0, 0]).AsMemory(), Cancellation);
         await ClosedAsync(stranger, []);
-        Assert.Contains(silo.Log.Refusals, line => line.Contains("announced a message of 131072", StringComparison.Ordinal));
+        Assert.Contains(silo.Log.Refusals, line => line.Contains("first message of 2049", StringComparison.Ordinal));
+        await using var client = await silo.ConnectAsync();
+        Assert.Empty(await client.Runs.ListAsync(Cancellation));
     }
 
     [Fact]

@@ -58,6 +58,12 @@ public sealed class LocalCluster : IAsyncDisposable
         "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
         + $";BlobEndpoint=http://127.0.0.1:{Port("blob_port")}/devstoreaccount1;"; // the emulator's well-known key
 
+    /// <summary>Where the Redis is.</summary>
+    public string Redis => $"127.0.0.1:{Port("redis_port")}";
+
+    /// <summary>Starts Redis again, on its port.</summary>
+    public Task StartRedisAsync(CancellationToken cancellation) => CommandAsync(cancellation, "start", "redis");
+
     /// <summary>What a process wrote so far.</summary>
     public string LogOf(string name) => File.ReadAllText(Path.Combine(home, $"{name}.log"));
 
