@@ -77,9 +77,10 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
 
     private async Task TrainAsync(IReadOnlyList<int> numbers, double waitSeconds, CancellationToken cancellation)
     {
+        using var turn = await trainer.Share.TakeAsync(cancellation); // the books as well: they are what small models wait for
         var groups = await Task.WhenAll(numbers.Select(number => GroupAsync(number, cancellation)));
         var lags = PolicyBatchAssembly.Lags(groups, version);
-        var update = await UpdateAsync(groups, cancellation);
+        var update = await trainer.Thread.RunAsync(() => policy.Step(PolicyBatchAssembly.Sequences(groups, trainer.Spec.Rl.Advantage)));
         var updatedAt = trainer.Clock.GetTimestamp();
         step++;
         // Published first: the step admits new groups, and these shall be sampled from the new weights.
@@ -91,12 +92,6 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
             await CheckpointAsync(cancellation);
         if (trainer.Spec.Evaluation.EverySteps > 0 && step % trainer.Spec.Evaluation.EverySteps == 0)
             await evaluations.OrderAsync(EvaluationKind.Curve, step, version, cancellation);
-    }
-
-    private async Task<UpdateReport> UpdateAsync(IReadOnlyList<GroupView> groups, CancellationToken cancellation)
-    {
-        using var turn = await trainer.Share.TakeAsync(cancellation);
-        return await trainer.Thread.RunAsync(() => policy.Step(PolicyBatchAssembly.Sequences(groups, trainer.Spec.Rl.Advantage)));
     }
 
     private async Task<GroupView> GroupAsync(int number, CancellationToken cancellation)

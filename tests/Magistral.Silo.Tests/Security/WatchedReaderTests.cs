@@ -15,7 +15,7 @@ public sealed class WatchedReaderTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private WatchedReader Reader => new(pipe.Reader, new FrameWalk(mostFirstBytes: 16, mostBytes: 1024), new PendingBytes(1 << 20), Patience, clock, () => null, ends.Add);
+    private WatchedReader Reader => new(pipe.Reader, new FrameWalk(mostFirstBytes: 64, mostBytes: 1024), new PendingBytes(1 << 20), Patience, clock, () => null, ends.Add);
 
     [Theory]
     [InlineData(3)] // the cut is within the lengths of the next message
