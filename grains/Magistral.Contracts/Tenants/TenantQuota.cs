@@ -11,7 +11,7 @@ public sealed record TenantQuota
     [Id(0)] public int Runs { get; init; } = 1000;
 
     /// <summary>Runs at work at once; more wait in a queue.</summary>
-    [Id(1)] public int RunsAtOnce { get; init; } = 4;
+    [Id(1)] public int RunsAtOnce { get; init; } = 2;
 
     /// <summary>Prompt groups that the runs at work may keep in flight on each generator, by <c>rl.n_async</c> / <c>rl.group_size</c> of their specs; a run beyond waits.</summary>
     [Id(2)] public int GroupsInFlight { get; init; } = 4096;

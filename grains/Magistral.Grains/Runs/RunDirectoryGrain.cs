@@ -16,6 +16,8 @@ public sealed class RunDirectoryGrain(
     TimeProvider clock) : Grain, IRunDirectoryGrain
 {
     private const int MostListed = 1000;
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+    private readonly SubmissionPace pace = new(clock);
 
     private ITenantGrain Books => GrainFactory.GetGrain<ITenantGrain>(this.GetPrimaryKeyString());
 
@@ -45,8 +47,13 @@ public sealed class RunDirectoryGrain(
         var page = directory.State.Runs.Skip(known + 1).Take(Math.Clamp(count, 1, MostListed)).ToList();
         var notes = (await Books.NotesAsync([.. page.Select(entry => entry.RunId)], cancellation)).ToDictionary(note => note.RunId);
         var isLast = known + 1 + page.Count >= directory.State.Runs.Count;
-        // an entry without a note is one whose submission or deletion was cut off and not made again
-        return new([.. page.Where(entry => notes.ContainsKey(entry.RunId)).Select(entry => Summary(entry, notes[entry.RunId]))], isLast ? null : page[^1].RunId);
+        var summaries = new List<RunSummary>();
+        foreach (var entry in page)
+            if (notes.TryGetValue(entry.RunId, out var note))
+                summaries.Add(new(entry.RunId, entry.Name, note.State, entry.CreatedAt, note.Step));
+            else if (await TryAskAsync(entry, cancellation) is { } asked)
+                summaries.Add(asked);
+        return new(summaries, isLast ? null : page[^1].RunId);
     }
 
     /// <inheritdoc/>
@@ -66,14 +73,30 @@ public sealed class RunDirectoryGrain(
 
     private async Task<RunDirectoryEntry> EnterAsync(RunSpec spec, CancellationToken cancellation)
     {
+        if (pace.Next() is { Ticks: > 0 } wait)
+            await Task.Delay(wait, clock, cancellation);
         var tenant = await Books.DescribeAsync(cancellation);
         if ((TenantRules.OneRunMore(tenant, directory.State.Runs.Count) ?? TenantRules.TooWide(tenant, RunNotes.GroupsOf(spec))) is { } refusal)
             throw refusal;
         var now = clock.GetUtcNow();
+        if (directory.State.Runs is [.., var last] && now < last.CreatedAt + Tick)
+            now = last.CreatedAt + Tick; // so that ids rise with the order of submission, which pages rely on
         var entry = new RunDirectoryEntry(spec.Name, RunIds.Next(now, this.GetPrimaryKeyString(), directory.State.Runs.Count), now);
         await directory.CommitAsync(directory.State with { Runs = [.. directory.State.Runs, entry] }, cancellation);
         return entry;
     }
 
-    private static RunSummary Summary(RunDirectoryEntry entry, RunNote note) => new(entry.RunId, entry.Name, note.State, entry.CreatedAt, note.Step);
+    /// <summary>Asks a run that the books do not know. Null for one whose submission or deletion was cut off and not made again.</summary>
+    private async Task<RunSummary?> TryAskAsync(RunDirectoryEntry entry, CancellationToken cancellation)
+    {
+        try
+        {
+            var run = await GrainFactory.GetGrain<IRunGrain>(entry.RunId).DescribeAsync(cancellation);
+            return new(entry.RunId, entry.Name, run.State, entry.CreatedAt, run.LastStep?.Step ?? 0);
+        }
+        catch (RunNotFoundException)
+        {
+            return null;
+        }
+    }
 }

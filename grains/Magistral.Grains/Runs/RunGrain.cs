@@ -54,7 +54,6 @@ public sealed partial class RunGrain(
     {
         if (run.State.Spec is null)
             await CommitAsync(new() { Spec = spec, Tenant = tenant, CreatedAt = clock.GetUtcNow(), Audit = [new(clock.GetUtcNow(), "submitted")] }, cancellation);
-        await Notes.TellAsync(run.State, cancellation); // a run that the books do not know is not listed
     }
 
     /// <inheritdoc/>

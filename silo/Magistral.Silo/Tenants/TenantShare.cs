@@ -4,6 +4,7 @@ namespace Magistral.Silo.Tenants;
 /// <remarks>Thread-safe.</remarks>
 public sealed class TenantShare
 {
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(100);
     private readonly TenantTurns turns;
     private readonly TimeProvider clock;
@@ -62,14 +63,14 @@ public sealed class TenantShare
     private Turn Begin(bool isHeld)
     {
         Interlocked.Increment(ref steps);
-        return new(this, isHeld);
+        return new(this, clock.GetTimestamp(), isHeld);
     }
 
     /// <summary>A place in the line, which may be at its head already; null when nobody has to be waited for.</summary>
     private TaskCompletionSource? Ask()
     {
         Volatile.Write(ref workedAt, clock.GetTimestamp());
-        if (!turns.IsShared(this))
+        if (turns.OthersThan(this) == 0)
             return null;
         var place = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
@@ -91,12 +92,33 @@ public sealed class TenantShare
             return waiting.Remove(place);
     }
 
-    private void End(bool isHeld)
+    private void End(long beganAt, bool isHeld)
     {
         Volatile.Write(ref workedAt, clock.GetTimestamp());
         Interlocked.Decrement(ref steps);
         if (!isHeld)
             return;
+        var rest = clock.GetElapsedTime(beganAt) * turns.OthersThan(this);
+        if (rest > TimeSpan.Zero && IsWaitedFor())
+            _ = HandOverAfterAsync(rest < LongestRest ? rest : LongestRest);
+        else
+            HandOver();
+    }
+
+    private bool IsWaitedFor()
+    {
+        lock (gate)
+            return waiting.Count > 0;
+    }
+
+    private async Task HandOverAfterAsync(TimeSpan rest)
+    {
+        await Task.Delay(rest, clock, CancellationToken.None);
+        HandOver();
+    }
+
+    private void HandOver()
+    {
         lock (gate)
         {
             if (waiting.First is { } next)
@@ -115,11 +137,12 @@ public sealed class TenantShare
     public readonly struct Turn : IDisposable
     {
         private readonly TenantShare? share;
+        private readonly long beganAt;
         private readonly bool isHeld;
 
-        internal Turn(TenantShare share, bool isHeld) => (this.share, this.isHeld) = (share, isHeld);
+        internal Turn(TenantShare share, long beganAt, bool isHeld) => (this.share, this.beganAt, this.isHeld) = (share, beganAt, isHeld);
 
         /// <inheritdoc/>
-        public void Dispose() => share?.End(isHeld);
+        public void Dispose() => share?.End(beganAt, isHeld);
     }
 }

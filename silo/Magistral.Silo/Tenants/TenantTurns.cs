@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Magistral.Silo.Tenants;
 
 /// <summary>
-/// Shares what a silo computes with between tenants: while several have work here, each has one step at a time, so that one with many runs gets no more
-/// than one with a single run. A tenant alone is never held.
+/// Shares what a silo computes with between tenants: while several have work here, each has one step at a time, and after it leaves the others as long
+/// as it took before another run of its own steps, so that one with many runs gets no more than one with a single run. A tenant alone is never held.
 /// </summary>
 /// <param name="clock">Tells which tenants have had work lately.</param>
 /// <remarks>Thread-safe.</remarks>
@@ -16,12 +16,13 @@ public sealed class TenantTurns(TimeProvider clock)
     /// <summary>The share of a tenant.</summary>
     public TenantShare Of(string tenant) => shares.GetOrAdd(tenant, _ => new TenantShare(this, clock));
 
-    /// <summary>Whether another tenant has had work lately.</summary>
-    internal bool IsShared(TenantShare asking)
+    /// <summary>How many other tenants have had work lately.</summary>
+    internal int OthersThan(TenantShare asking)
     {
+        var others = 0;
         foreach (var (_, share) in shares)
             if (share != asking && share.IsBusy(Lately))
-                return true;
-        return false;
+                others++;
+        return others;
     }
 }

@@ -45,6 +45,24 @@ public sealed class TenantTurnsTests
     }
 
     [Fact]
+    public async Task After_a_step_the_others_have_as_long_before_another_run_of_the_tenant_steps()
+    {
+        var clock = new FakeTimeProvider();
+        var turns = new TenantTurns(clock);
+        using var others = turns.Of("b").Take(Fail, Cancellation); // under way all the time
+        var share = turns.Of("a");
+        var first = await share.TakeAsync(Cancellation);
+        var second = share.TakeAsync(Cancellation).AsTask();
+        clock.Advance(TimeSpan.FromMilliseconds(300));
+        first.Dispose();
+        clock.Advance(TimeSpan.FromMilliseconds(299));
+        Assert.False(second.IsCompleted);
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        (await second).Dispose();
+        (await share.TakeAsync(Cancellation)).Dispose(); // a run that nobody waited with need not
+    }
+
+    [Fact]
     public async Task A_wait_that_is_given_up_leaves_the_line_in_order()
     {
         var turns = new TenantTurns(TimeProvider.System);
