@@ -80,7 +80,7 @@ public sealed class TenantTurnsTests
     }
 
     [Fact]
-    public void One_run_gets_as_many_steps_as_eight_of_another_tenant_together()
+    public void Eight_runs_get_no_more_steps_than_a_single_one_of_another_tenant()
     {
         var turns = new TenantTurns(TimeProvider.System);
         var (steps, stop) = (new ConcurrentDictionary<string, int>(), DateTime.UtcNow.AddSeconds(1));
@@ -96,7 +96,7 @@ public sealed class TenantTurnsTests
         })).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
-        Assert.InRange((double)steps["many"] / steps["single"], 0.5, 2);
+        Assert.InRange((double)steps["many"] / steps["single"], 0.25, 1.25);
     }
 
     private static void Fail() => Assert.Fail("it was held");
