@@ -4,7 +4,7 @@ public sealed class WrongUseTests
 {
     [Theory]
     [InlineData(2, "magistral needs a command")]
-    [InlineData(2, "'bogus' is not a command of magistral (train, submit, runs, groups, checkpoints, eval, sample, verify, objective, model, tokenizer, bench, schema, keys)", "bogus")]
+    [InlineData(2, "'bogus' is not a command of magistral (train, submit, runs, groups, checkpoints, eval, sample, verify, objective, model, tokenizer, bench, schema, tenants, keys)", "bogus")]
     [InlineData(2, "'trian' is not a command of magistral: did you mean 'train'?", "trian")]
     [InlineData(2, "'Trains' is not a command of magistral: did you mean 'train'?", "Trains", "a.yaml", "--data", "x")]
     [InlineData(2, "'shwo' is not a command of magistral runs: did you mean 'show'?", "runs", "shwo", "r")]
