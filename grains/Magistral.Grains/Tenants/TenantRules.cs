@@ -66,8 +66,15 @@ public static class TenantRules
     {
         ArgumentNullException.ThrowIfNull(tenant);
         return tenant.Usage.StoredBytes >= tenant.Quota.StoredBytes
-            ? new($"{Counted.Of(tenant.Usage.StoredBytes, "byte")} are stored of the runs of tenant {tenant.Tenant}, which may have {tenant.Quota.StoredBytes}", $"delete runs with `magistral runs delete`, {AskOperator}")
+            ? new(StoredOf(tenant), $"delete runs with `magistral runs delete`, {AskOperator}")
             : null;
+    }
+
+    /// <summary>What is stored of a tenant and what it may have, in words.</summary>
+    public static string StoredOf(TenantDescription tenant)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        return $"{Counted.Of(tenant.Usage.StoredBytes, "byte")} are stored of the runs of tenant {tenant.Tenant}, which may have {tenant.Quota.StoredBytes}";
     }
 
     /// <summary>Why a run can never be at work; null when it can.</summary>

@@ -1,9 +1,9 @@
-using Magistral.Contracts;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Tenants;
 using Magistral.Grains;
 using Magistral.Grains.Runs;
 using Magistral.Grains.Storage;
+using Magistral.Grains.Tenants;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -55,7 +55,7 @@ public sealed partial class StorageMeter(IGrainFactory grains, IObjectStore stor
         var description = await books.DescribeAsync(cancellation).WaitAsync(Deadline, clock, cancellation);
         if (description.Usage.StoredBytes <= description.Quota.StoredBytes)
             return;
-        var reason = $"{Counted.Of(description.Usage.StoredBytes, "byte")} are stored of the runs of tenant {tenant}, which may have {description.Quota.StoredBytes}: delete some of them or ask an operator for more";
+        var reason = $"{TenantRules.StoredOf(description)}: delete some of them or ask an operator for more";
         foreach (var runId in bytes.Keys.Where(atWork.Contains))
             await grains.GetGrain<IRunGrain>(runId).HoldAsync(reason, cancellation).WaitAsync(Deadline, clock, cancellation);
     }

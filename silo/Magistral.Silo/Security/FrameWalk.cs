@@ -13,7 +13,6 @@ namespace Magistral.Silo.Security;
 internal sealed class FrameWalk(int mostFirstBytes, int mostBytes)
 {
     private const int LengthBytes = sizeof(int);
-    private bool isBehindPreamble;
     private long next; // from the first byte that was not consumed to the next lengths
     private long announced; // frames whose lengths were read
     private long newest; // bytes of the last of them
@@ -37,13 +36,12 @@ internal sealed class FrameWalk(int mostFirstBytes, int mostBytes)
             var lengths = room[..LengthsOf()];
             buffer.Slice(next, lengths.Length).CopyTo(lengths);
             var header = BinaryPrimitives.ReadInt32LittleEndian(lengths);
-            var body = isBehindPreamble ? BinaryPrimitives.ReadInt32LittleEndian(lengths[LengthBytes..]) : 0;
-            var most = isBehindPreamble ? mostBytes : mostFirstBytes;
+            var body = IsBehindPreamble ? BinaryPrimitives.ReadInt32LittleEndian(lengths[LengthBytes..]) : 0;
+            var most = IsBehindPreamble ? mostBytes : mostFirstBytes;
             newest = (long)header + body;
             if (header < 0 || body < 0 || newest > most)
-                return $"it announced a {(isBehindPreamble ? "" : "first ")}message of {header} and {body} bytes, {most} are the most";
+                return $"it announced a {(IsBehindPreamble ? "" : "first ")}message of {header} and {body} bytes, {most} are the most";
             next += lengths.Length + newest;
-            isBehindPreamble = true;
             announced++;
         }
         IsOpened |= announced > 1 || (announced == 1 && buffer.Length >= next);
@@ -52,8 +50,10 @@ internal sealed class FrameWalk(int mostFirstBytes, int mostBytes)
         return null;
     }
 
+    private bool IsBehindPreamble => announced > 0;
+
     /// <summary>Bytes were consumed.</summary>
     public void Consumed(long bytes) => next -= bytes;
 
-    private int LengthsOf() => isBehindPreamble ? 2 * LengthBytes : LengthBytes;
+    private int LengthsOf() => IsBehindPreamble ? 2 * LengthBytes : LengthBytes;
 }

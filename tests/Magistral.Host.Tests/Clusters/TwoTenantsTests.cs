@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Magistral.Client.Connections;
 using Magistral.Client.Runs;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
@@ -34,9 +35,7 @@ public sealed class TwoTenantsTests(ITestOutputHelper output)
         await using var cluster = await KeyedCluster.StartAsync(2, Cancellation);
         await using var own = await cluster.ConnectAsync("a", Cancellation);
         await using var other = await cluster.ConnectAsync("b", Cancellation);
-        var run = await own.Runs.SubmitAsync(SpecOf("own"), Cancellation);
-        await run.ResumeAsync(Cancellation);
-        await UntilStepAsync(run, 20);
+        var run = await AtWorkAsync(own, "own");
         var (weights, gateway) = (ListeningPorts.Of(cluster.Silos.ProcessOf("generator-1")).Except([cluster.Silos.GatewayOf("generator-1")]).ToList(), cluster.GatewayPort);
         (string Name, double Least, Func<CancellationToken, Task> Do)[] abuses =
         [
@@ -59,13 +58,9 @@ public sealed class TwoTenantsTests(ITestOutputHelper output)
         await using var cluster = await KeyedCluster.StartAsync(2, Cancellation);
         await using var own = await cluster.ConnectAsync("a", Cancellation);
         await using var other = await cluster.ConnectAsync("b", Cancellation);
-        var run = await own.Runs.SubmitAsync(SpecOf("own"), Cancellation);
-        await run.ResumeAsync(Cancellation);
-        await UntilStepAsync(run, 20);
+        var run = await AtWorkAsync(own, "own");
         var (alone, memory) = (await RateAsync(run), MemoryOf(cluster));
-        var single = await other.Runs.SubmitAsync(SpecOf("single"), Cancellation);
-        await single.ResumeAsync(Cancellation);
-        await UntilStepAsync(single, 20);
+        var single = await AtWorkAsync(other, "single");
         var (shared, othersShared) = (await RateAsync(run), await RateAsync(single));
         var watch = Stopwatch.StartNew();
         var submitting = Abuse.ManyRunsAsync(other, SpecOf("any"), submitted: 2000, resumed: 60, Cancellation);
@@ -134,6 +129,15 @@ public sealed class TwoTenantsTests(ITestOutputHelper output)
     }
 
     private static async Task<int> StepAsync(RunHandle run) => (await run.Run.DescribeAsync(Cancellation)).LastStep?.Step ?? 0;
+
+    /// <summary>A run of a client's that has warmed up.</summary>
+    private static async Task<RunHandle> AtWorkAsync(MagistralClient client, string name)
+    {
+        var run = await client.Runs.SubmitAsync(SpecOf(name), Cancellation);
+        await run.ResumeAsync(Cancellation);
+        await UntilStepAsync(run, 20);
+        return run;
+    }
 
     private static async Task UntilStepAsync(RunHandle run, int step)
     {
