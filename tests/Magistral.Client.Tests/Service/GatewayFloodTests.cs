@@ -7,6 +7,7 @@ using Magistral.Testing;
 namespace Magistral.Client.Tests.Service;
 
 /// <summary>Strangers at the gateway take nothing from those who proved themselves.</summary>
+[Collection(GatewayCollection.Name)]
 public sealed class GatewayFloodTests(ITestOutputHelper output)
 {
     private const int Crowd = 800;

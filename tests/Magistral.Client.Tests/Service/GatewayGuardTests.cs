@@ -3,6 +3,7 @@ using System.Net.Sockets;
 
 namespace Magistral.Client.Tests.Service;
 
+[Collection(GatewayCollection.Name)]
 public sealed class GatewayGuardTests
 {
     private const int PreambleBytes = 16;
