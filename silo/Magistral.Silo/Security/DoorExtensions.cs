@@ -14,7 +14,7 @@ public static class DoorExtensions
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton<RefusalLog>();
-        silo.Services.AddSingleton(options).AddSingleton(options.Frames).AddSingleton<KnownKeys>().AddSingleton<GatewayGuard>();
+        silo.Services.AddSingleton(options).AddSingleton(options.Frames).AddSingleton<KnownKeys>().AddSingleton<GatewayGuard>().AddSingleton<GatewayMemory>().AddSingleton<GatewaySockets>();
         silo.Services.AddOptions<SiloConnectionOptions>().PostConfigure<GatewayGuard>((connections, guard) => connections.ConfigureGatewayInboundConnection(guard.Use)); // behind TLS, which is configured before
         GatewayListening.Register(silo.Services);
         return silo.AddIncomingGrainCallFilter<ClientDoor>();
