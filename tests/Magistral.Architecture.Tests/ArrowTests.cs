@@ -8,6 +8,7 @@ public class ArrowTests
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
         ["Magistral.Cli"] = ["Magistral.Client", "Magistral.Silo"],
+        ["Magistral.Contracts"] = ["Magistral.Method"],   // its enums and axes are the spec's
         ["Magistral.Client"] = ["Magistral.Contracts"],
         ["Magistral.Silo"] = ["Magistral.Engine", "Magistral.Storage", "Magistral.Grains"],
         ["Magistral.Host"] = ["Magistral.Silo"],

@@ -1,3 +1,6 @@
+using Magistral.Method.Rewards;
+using Magistral.Method.Generation;
+using Magistral.Method.Verification;
 using Magistral.Client.PromptGroups;
 using Magistral.Client.Runs;
 using Magistral.Client.Specs;

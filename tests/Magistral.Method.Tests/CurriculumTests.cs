@@ -16,13 +16,13 @@ public sealed class CurriculumTests
     public void A_group_without_signal_is_told_by_what_its_completions_share(
         double[] rewards, bool[] correct, GroupSignal byReward, GroupSignal byCorrectness)
     {
-        Assert.Equal(byReward, GroupSignals.Of(rewards, correct, GroupFilter.Reward));
-        Assert.Equal(byCorrectness, GroupSignals.Of(rewards, correct, GroupFilter.Correctness));
+        Assert.Equal(byReward, GroupSignals.Of(rewards, correct, GroupFilterKind.Reward));
+        Assert.Equal(byCorrectness, GroupSignals.Of(rewards, correct, GroupFilterKind.Correctness));
     }
 
     [Fact]
     public void A_reward_that_is_no_number_has_no_signal_to_tell() =>
-        Assert.Throws<ArgumentException>(() => GroupSignals.Of([double.NaN, 1], [true, false], GroupFilter.Reward));
+        Assert.Throws<ArgumentException>(() => GroupSignals.Of([double.NaN, 1], [true, false], GroupFilterKind.Reward));
 
     [Fact]
     public void A_window_promotes_only_when_it_is_full()

@@ -55,12 +55,12 @@ public sealed class ObjectiveFixtureTests
         _ => throw new ArgumentException($"unknown objective {name}"),
     };
 
-    private static Aggregation AggregationOf(string name) => name switch
+    private static AggregationKind AggregationOf(string name) => name switch
     {
-        "group-token-mean" => Aggregation.GroupTokenMean,
-        "token-mean" => Aggregation.TokenMean,
-        "seq-mean-token-mean" => Aggregation.SeqMeanTokenMean,
-        "seq-mean-token-sum-norm" => Aggregation.SeqMeanTokenSumNorm,
+        "group-token-mean" => AggregationKind.GroupTokenMean,
+        "token-mean" => AggregationKind.TokenMean,
+        "seq-mean-token-mean" => AggregationKind.SequenceMeanTokenMean,
+        "seq-mean-token-sum-norm" => AggregationKind.SequenceMeanTokenSumNorm,
         _ => throw new ArgumentException($"unknown aggregation {name}"),
     };
 }

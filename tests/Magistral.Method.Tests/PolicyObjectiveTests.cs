@@ -17,25 +17,25 @@ public sealed class PolicyObjectiveTests
         from groups in Gen.Int[0, 2].Array[rows]
         select new PolicyBatch(Width, lengths, behaviour, logProbs, advantages, groups);
 
-    private static readonly Gen<Aggregation> Aggregations = Gen.Enum<Aggregation>();
+    private static readonly Gen<AggregationKind> Aggregations = Gen.Enum<AggregationKind>();
 
     [Fact]
     public void Group_token_mean_over_one_group_equals_token_mean() => Batches.Sample(batch =>
     {
         var one = batch with { Groups = null };
-        Assert.Equal(Loss(one, Aggregation.TokenMean), Loss(one, Aggregation.GroupTokenMean), 1e-12);
+        Assert.Equal(Loss(one, AggregationKind.TokenMean), Loss(one, AggregationKind.GroupTokenMean), 1e-12);
     });
 
     [Fact]
     public void Group_token_mean_is_the_mean_of_the_groups_losses()
     {
         var batch = new PolicyBatch(2, [2, 1, 2], [-1, -1, -1, 0, -1, -1], [-1, -1, -1, 0, -1, -1], [1, 2, 4], [7, 7, 9]);
-        Assert.Equal(-((1 + 1 + 2) / 3.0 + 4) / 2, Loss(batch, Aggregation.GroupTokenMean), 1e-12);
+        Assert.Equal(-((1 + 1 + 2) / 3.0 + 4) / 2, Loss(batch, AggregationKind.GroupTokenMean), 1e-12);
     }
 
     [Fact]
     public void The_scales_of_all_tokens_sum_to_one_where_the_aggregation_is_a_mean() =>
-        Gen.Select(Batches, Gen.OneOfConst(Aggregation.GroupTokenMean, Aggregation.TokenMean, Aggregation.SeqMeanTokenMean))
+        Gen.Select(Batches, Gen.OneOfConst(AggregationKind.GroupTokenMean, AggregationKind.TokenMean, AggregationKind.SequenceMeanTokenMean))
             .Sample((batch, aggregation) =>
             {
                 var scales = TokenScales.Of(batch, aggregation);
@@ -62,7 +62,7 @@ public sealed class PolicyObjectiveTests
     {
         var onPolicy = batch with { LogProbs = batch.Behaviour };
         var gradients = Enum.GetValues<ObjectiveKind>()
-            .Select(kind => PolicyObjective.Evaluate(onPolicy, kind, Aggregation.TokenMean, 0.2, 0.28).Gradient).ToArray();
+            .Select(kind => PolicyObjective.Evaluate(onPolicy, kind, AggregationKind.TokenMean, 0.2, 0.28).Gradient).ToArray();
         foreach (var gradient in gradients)
             for (var at = 0; at < gradient.Count; at++) Assert.Equal(gradients[0][at], gradient[at], 1e-12);
     });
@@ -75,7 +75,7 @@ public sealed class PolicyObjectiveTests
     public void A_token_counts_as_clipped_only_where_the_clipped_term_decides(double ratio, double advantage, double low, double high)
     {
         var batch = new PolicyBatch(1, [1], [-2], [-2 + Math.Log(ratio)], [advantage]);
-        var value = PolicyObjective.Evaluate(batch, ObjectiveKind.ClipHigher, Aggregation.TokenMean, 0.2, 0.28);
+        var value = PolicyObjective.Evaluate(batch, ObjectiveKind.ClipHigher, AggregationKind.TokenMean, 0.2, 0.28);
         Assert.Equal((low, high), (value.ClipFractionLow, value.ClipFractionHigh));
     }
 
@@ -88,9 +88,9 @@ public sealed class PolicyObjectiveTests
 
     [Fact]
     public void Shapes_that_do_not_fit_are_refused() =>
-        Assert.Throws<ArgumentException>(() => Loss(new PolicyBatch(2, [3], [0, 0], [0, 0], [1]), Aggregation.TokenMean));
+        Assert.Throws<ArgumentException>(() => Loss(new PolicyBatch(2, [3], [0, 0], [0, 0], [1]), AggregationKind.TokenMean));
 
-    private static double Loss(PolicyBatch batch, Aggregation aggregation, ObjectiveKind kind = ObjectiveKind.ClipHigher) =>
+    private static double Loss(PolicyBatch batch, AggregationKind aggregation, ObjectiveKind kind = ObjectiveKind.ClipHigher) =>
         PolicyObjective.Evaluate(batch, kind, aggregation, 0.2, 0.28).Loss;
 
     private static PolicyBatch Nudged(PolicyBatch batch, int at, double step)

@@ -38,7 +38,7 @@ public sealed class RewardTests
 
     [Fact]
     public void A_failed_gate_is_worth_nothing_whatever_else_was_found() =>
-        Assert.Equal(0, RewardSum.Total(new(false, true, -0.1, true), RewardWeights.Default));
+        Assert.Equal(0, RewardSum.Of(new(false, true, -0.1, true), RewardWeights.Default).Total);
 
     [Theory]
     [InlineData(true, 0.0, true, 1.1)]
@@ -46,5 +46,17 @@ public sealed class RewardTests
     [InlineData(false, 0.0, null, 0.1)]
     [InlineData(null, -0.1, null, 0.0)]
     public void The_total_adds_the_axes_that_were_graded(bool? correct, double penalty, bool? language, double expected) =>
-        Assert.Equal(expected, RewardSum.Total(new(true, correct, penalty, language), new(Language: 0.1)), 1e-12);
+        Assert.Equal(expected, RewardSum.Of(new(true, correct, penalty, language), new(Language: 0.1)).Total, 1e-12);
+
+    [Fact]
+    public void Every_axis_has_its_own_weight_and_the_length_is_the_penalty_itself() =>
+        Assert.Equal(new RewardAxes(1, 2, -0.5, 8), RewardSum.Of(new(true, true, -0.5, true), new(1, 2, 4, 8)));
+
+    [Fact]
+    public void A_reward_that_is_no_number_is_refused() =>
+        Assert.Throws<ArgumentException>(() => RewardSum.Of(new(true, LengthPenalty: double.NaN), RewardWeights.Default));
+
+    [Fact]
+    public void The_mean_is_taken_axis_by_axis() =>
+        Assert.Equal(new RewardAxes(1, 2, -3, 4), RewardAxes.Mean([new(0, 4, -6, 8), new(2, 0, 0, 0)]));
 }

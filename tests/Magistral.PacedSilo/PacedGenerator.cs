@@ -1,3 +1,4 @@
+using Magistral.Method.Generation;
 using System.Diagnostics;
 using Magistral.Engine.Generation;
 using Magistral.Engine.Weights;

@@ -1,6 +1,7 @@
+using Magistral.Method.Generation;
+using Magistral.Method.Verification;
 using Magistral.Cli.Commands;
 using Magistral.Contracts;
-using Magistral.Contracts.Verification;
 using Magistral.Engine.Generation;
 using Magistral.Method.Randomness;
 

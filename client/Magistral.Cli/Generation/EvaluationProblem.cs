@@ -1,8 +1,8 @@
+using Magistral.Method.Verification;
 using Magistral.Cli.Commands;
 using Magistral.Cli.Verification;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Specs;
-using Magistral.Contracts.Verification;
 using Magistral.Grains.Curriculum.Problems;
 using Magistral.Storage.Datasets;
 

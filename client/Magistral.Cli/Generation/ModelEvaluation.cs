@@ -1,3 +1,4 @@
+using Magistral.Method.Verification;
 using Magistral.Verifiers.Format;
 using Magistral.Verifiers.Mathematics;
 

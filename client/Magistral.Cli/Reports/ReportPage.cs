@@ -1,3 +1,4 @@
+using Magistral.Method.Rewards;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -5,7 +6,6 @@ using Magistral.Cli.Rendering;
 using Magistral.Cli.Reports.Samples;
 using Magistral.Client.Specs;
 using Magistral.Contracts;
-using Magistral.Contracts.Verification;
 
 namespace Magistral.Cli.Reports;
 

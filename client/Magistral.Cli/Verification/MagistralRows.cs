@@ -25,7 +25,7 @@ internal sealed class MagistralRows(CodeRows programs) : IRowVerifier
         var (lMax, lCache) = Limits(row);
         var response = new MathResponse(row.Text("response"), row.Text("reference"), row.Count("length", 0), lMax, lCache, Prompt: Prompt(row));
         var score = MathScoring.Score(response, Weights);
-        return Answer(score.Reward, score.Axes, score.Verdict is { } verdict ? MathRows.Verdict(verdict) : null);
+        return Answer(score.Reward, score.Findings, score.Verdict is { } verdict ? MathRows.Verdict(verdict) : null);
     }
 
     private async Task<JsonObject> CodeAsync(Row row, CancellationToken cancellation)
@@ -33,7 +33,7 @@ internal sealed class MagistralRows(CodeRows programs) : IRowVerifier
         var (lMax, lCache) = Limits(row);
         var response = new CodeResponse(row.Text("response"), (language, program) => CodeRows.WithTests(row, language, program), row.Count("length", 0), lMax, lCache, Prompt: Prompt(row));
         var score = await CodeScoring.ScoreAsync(response, Weights, programs.JudgeAsync, cancellation);
-        var answer = Answer(score.Reward, score.Axes, score.Result is { } result ? CodeRows.Verdict(result.Verdict) : null);
+        var answer = Answer(score.Reward, score.Findings, score.Result is { } result ? CodeRows.Verdict(result.Verdict) : null);
         if (score.Result is { Verdict: CodeVerdict.Error } failed) answer["detail"] = failed.Detail;
         return answer;
     }
@@ -46,13 +46,13 @@ internal sealed class MagistralRows(CodeRows programs) : IRowVerifier
         return lCache <= lMax ? (lMax, lCache) : throw new RowException($"cache_length {lCache} is greater than max_length {lMax}");
     }
 
-    private static JsonObject Answer(double? reward, RewardAxes axes, string? verdict) => new()
+    private static JsonObject Answer(double? reward, RewardFindings found, string? verdict) => new()
     {
         ["reward"] = reward,
-        ["format"] = axes.Format,
-        ["correct"] = axes.Correct,
-        ["length_penalty"] = axes.LengthPenalty,
-        ["language_consistent"] = axes.LanguageConsistent,
+        ["format"] = found.Format,
+        ["correct"] = found.Correct,
+        ["length_penalty"] = found.LengthPenalty,
+        ["language_consistent"] = found.LanguageConsistent,
         ["verdict"] = verdict,
     };
 }

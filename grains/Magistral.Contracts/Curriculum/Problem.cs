@@ -1,4 +1,4 @@
-using Magistral.Contracts.Verification;
+using Magistral.Method.Verification;
 
 namespace Magistral.Contracts.Curriculum;
 

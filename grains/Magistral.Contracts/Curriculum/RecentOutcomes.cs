@@ -1,4 +1,4 @@
-using Magistral.Contracts.Verification;
+using Magistral.Method.Rewards;
 
 namespace Magistral.Contracts.Curriculum;
 

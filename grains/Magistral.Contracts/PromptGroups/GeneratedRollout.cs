@@ -1,4 +1,4 @@
-using Magistral.Contracts.Generation;
+using Magistral.Method.Generation;
 using Magistral.Contracts.Weights;
 
 namespace Magistral.Contracts.PromptGroups;

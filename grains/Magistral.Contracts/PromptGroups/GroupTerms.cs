@@ -1,3 +1,5 @@
+using Magistral.Method.Curriculum;
+using Magistral.Method.Advantages;
 using Magistral.Contracts.Specs;
 
 namespace Magistral.Contracts.PromptGroups;
@@ -12,4 +14,12 @@ public sealed record GroupTerms(
     [property: Id(0)] int GroupSize,
     [property: Id(1)] RewardSpec Rewards,
     [property: Id(2)] GroupFilterKind Filter,
-    [property: Id(3)] AdvantageKind Advantage);
+    [property: Id(3)] AdvantageKind Advantage)
+{
+    /// <summary>The terms of a run's groups.</summary>
+    public static GroupTerms Of(RunSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return new(spec.Rl.GroupSize, spec.Rewards, spec.Rl.GroupFilter, spec.Rl.Advantage);
+    }
+}

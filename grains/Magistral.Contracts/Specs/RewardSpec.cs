@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Magistral.Method.Rewards;
+
 namespace Magistral.Contracts.Specs;
 
 /// <summary>The weights of the four reward axes (METHOD section 4). A failed format gate is a reward of 0, whatever they are.</summary>
@@ -19,4 +22,8 @@ public sealed record RewardSpec
     /// <summary>Reward for one language in problem, thoughts and answer.</summary>
     [Id(3), Setting("Reward for one language in problem, thoughts and answer.", Minimum = 0, Maximum = 10)]
     public double Language { get; init; }
+
+    /// <summary>The same as the method knows them.</summary>
+    [JsonIgnore]
+    public RewardWeights Weights => new(Format, Correct, Length, Language);
 }

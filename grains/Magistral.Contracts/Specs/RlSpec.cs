@@ -1,3 +1,6 @@
+using Magistral.Method.Curriculum;
+using Magistral.Method.Advantages;
+using Magistral.Method.Objectives;
 namespace Magistral.Contracts.Specs;
 
 /// <summary>The asynchronous reinforcement learning of a run. Names as in METHOD; counts are in completions unless said otherwise.</summary>

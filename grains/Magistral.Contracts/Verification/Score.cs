@@ -1,3 +1,4 @@
+using Magistral.Method.Rewards;
 namespace Magistral.Contracts.Verification;
 
 /// <summary>How one response was scored.</summary>

@@ -1,3 +1,4 @@
+using Magistral.Method.Verification;
 using Magistral.Contracts.Specs;
 
 namespace Magistral.Contracts.Verification;

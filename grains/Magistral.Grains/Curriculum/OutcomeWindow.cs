@@ -1,5 +1,5 @@
+using Magistral.Method.Rewards;
 using Magistral.Contracts.Curriculum;
-using Magistral.Contracts.Verification;
 
 namespace Magistral.Grains.Curriculum;
 
@@ -21,9 +21,7 @@ internal sealed class OutcomeWindow(int groups)
             return new(0, default, 0, 0, 0, 0, 0);
         var lengths = outcomes.SelectMany(outcome => outcome.LengthsTokens).Order().ToArray();
         double rollouts = outcomes.Sum(outcome => outcome.Rollouts);
-        var axes = new RewardAxes(
-            outcomes.Average(outcome => outcome.MeanAxes.Format), outcomes.Average(outcome => outcome.MeanAxes.Correct),
-            outcomes.Average(outcome => outcome.MeanAxes.Length), outcomes.Average(outcome => outcome.MeanAxes.Language));
+        var axes = RewardAxes.Mean([.. outcomes.Select(outcome => outcome.MeanAxes)]);
         return new(outcomes.Count, axes, outcomes.Sum(outcome => outcome.Correct) / rollouts, lengths.Average(), lengths[(int)Math.Ceiling(0.95 * lengths.Length) - 1],
             outcomes.Sum(outcome => outcome.CutOff) / rollouts, outcomes.Count(outcome => outcome.FormatOnly) / (double)outcomes.Count);
     }

@@ -1,5 +1,5 @@
+using Magistral.Method.Verification;
 using Magistral.Contracts.PromptGroups;
-using Magistral.Contracts.Verification;
 
 namespace Magistral.Grains.PromptGroups;
 

@@ -1,7 +1,7 @@
+using Magistral.Method.Rewards;
+using Magistral.Method.Generation;
 using Magistral.Contracts.Curriculum;
-using Magistral.Contracts.Generation;
 using Magistral.Contracts.PromptGroups;
-using Magistral.Contracts.Specs;
 using Magistral.Contracts.Verification;
 using Magistral.Method.Advantages;
 using Magistral.Method.Curriculum;
@@ -17,17 +17,13 @@ public static class GroupSettlement
         var rewards = group.Rollouts.Select(rollout => rollout.Score!.Axes.Total).ToArray();
         var correct = group.Rollouts.Select(IsCorrect).ToArray();
         var advantages = new double[rewards.Length];
-        if (group.Terms!.Advantage == AdvantageKind.Group)
-            AdvantageEstimator.NormaliseByGroup(rewards, advantages);
-        else
-            AdvantageEstimator.CentreByGroup(rewards, advantages);
+        AdvantageEstimator.OfGroup(group.Terms!.Advantage, rewards, advantages);
         var settled = group with
         {
             Rollouts = [.. group.Rollouts.Select((rollout, i) => rollout with { Advantage = advantages[i] })],
             Timeline = [.. group.Timeline, new(now, $"scored: {correct.Count(right => right)} of {correct.Length} right, mean reward {rewards.Average():0.###}")],
         };
-        var filter = group.Terms.Filter == GroupFilterKind.Reward ? GroupFilter.Reward : GroupFilter.Correctness;
-        return GroupSignals.Of(rewards, correct, filter) switch
+        return GroupSignals.Of(rewards, correct, group.Terms.Filter) switch
         {
             GroupSignal.Signal => settled with { Phase = GroupPhase.Ready },
             GroupSignal.AllRight => PromptGroup.End(settled, new(GroupPhase.NoSignal, GroupEnd.AllRight), now),
@@ -41,9 +37,8 @@ public static class GroupSettlement
     {
         var axes = group.Rollouts.Select(rollout => rollout.Score!.Axes).ToList();
         var correct = group.Rollouts.Count(IsCorrect);
-        var mean = new RewardAxes(axes.Average(a => a.Format), axes.Average(a => a.Correct), axes.Average(a => a.Length), axes.Average(a => a.Language));
         var formatOnly = axes.Select(a => a.Format).Distinct().Count() > 1 && axes.Where(a => a.Format > 0).Select(a => a.Total).Distinct().Count() <= 1;
-        return new(number, group.Problem!.Id, group.Problem.Stage, group.Rollouts.Count, correct, mean,
+        return new(number, group.Problem!.Id, group.Problem.Stage, group.Rollouts.Count, correct, RewardAxes.Mean(axes),
             [.. group.Rollouts.Select(rollout => rollout.Generated.LengthTokens)],
             group.Rollouts.Count(rollout => rollout.Generated.Finish == FinishReason.Length), formatOnly);
     }

@@ -1,3 +1,4 @@
+using Magistral.Method.Generation;
 using Magistral.Contracts;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.PromptGroups;
@@ -53,7 +54,7 @@ public static class PromptGroup
     /// <summary>What a verifier needs to score a rollout.</summary>
     public static ScoreRequest RequestFor(PromptGroupState group, Rollout rollout) => new(
         group.Problem!.Task, group.Problem.Prompt, rollout.Generated.Text, group.Problem.Reference, rollout.Generated.LengthTokens,
-        group.Problem.LMax, group.Problem.LCache, rollout.Generated.Finish == Contracts.Generation.FinishReason.Length, group.Terms!.Rewards,
+        group.Problem.LMax, group.Problem.LCache, rollout.Generated.Finish == FinishReason.Length, group.Terms!.Rewards,
         TestSeed: (ulong)group.IssuedAt.UtcTicks);
 
     /// <summary>Enters scores. A failure of the verifier fails the group: it never becomes a reward. The last score settles it.</summary>

@@ -191,8 +191,7 @@ public sealed partial class RolloutQueueGrain(
     {
         var drawn = await GrainFactory.GetGrain<ICurriculumGrain>(RunId).DrawAsync(number, cancellation);
         queue.State = queue.State with { CurrentStage = drawn.CurrentStage }; // stored with the next change of the books
-        var terms = new GroupTerms(run.Rl.GroupSize, run.Rewards, run.Rl.GroupFilter, run.Rl.Advantage);
-        var leased = await Group(number).LeaseAsync(drawn.Problem, terms, generatorId, cancellation);
+        var leased = await Group(number).LeaseAsync(drawn.Problem, GroupTerms.Of(run), generatorId, cancellation);
         return new(number, leased.Problem, leased.MissingIndexes, deadline, leased.Partials);
     }
 

@@ -1,9 +1,8 @@
+using Magistral.Method.Verification;
 using Magistral.Contracts.Verification;
-using Magistral.Method.Rewards;
 using Magistral.Verifiers.Code;
 using Magistral.Verifiers.Mathematics;
 using Magistral.Verifiers.Scoring;
-using Axes = Magistral.Contracts.Verification.RewardAxes;
 
 namespace Magistral.Grains.Verification;
 
@@ -27,41 +26,32 @@ public static class ResponseScoring
     private static async Task<Score> ScoreCodeAsync(
         ScoreRequest request, Func<CodeProgram, CancellationToken, Task<CodeResult>> judge, CancellationToken cancellation)
     {
-        var (weights, reference) = (WeightsOf(request), CodeReference.Read(request.Reference));
+        var reference = CodeReference.Read(request.Reference);
         var response = new CodeResponse(
             request.Response, (language, text) => reference.Around(language, text, request.TestSeed), request.LengthTokens, request.LMax, request.LCache, request.CutOff, request.Prompt);
-        var score = await CodeScoring.ScoreAsync(response, weights, judge, cancellation);
+        var score = await CodeScoring.ScoreAsync(response, request.Weights.Weights, judge, cancellation);
         if (score.Result is not { } result)
             return new(VerdictKind.Malformed, default, $"the form is wrong: {score.Format.Fault}");
-        var axes = Weighted(score.Axes, weights);
         return result.Verdict switch
         {
-            CodeVerdict.Passed => new(VerdictKind.Correct, axes, ""),
+            CodeVerdict.Passed => new(VerdictKind.Correct, score.Axes!.Value, ""),
             CodeVerdict.Error => new(VerdictKind.Error, default, result.Detail),
-            CodeVerdict.CompileError => new(VerdictKind.Unparsed, axes, result.Detail),
-            _ => new(VerdictKind.Incorrect, axes, result.Detail),
+            CodeVerdict.CompileError => new(VerdictKind.Unparsed, score.Axes!.Value, result.Detail),
+            _ => new(VerdictKind.Incorrect, score.Axes!.Value, result.Detail),
         };
     }
 
-    private static Axes Weighted(Method.Rewards.RewardAxes found, RewardWeights weights) => new(
-        weights.Format, found.Correct == true ? weights.Correct : 0, found.LengthPenalty, found.LanguageConsistent == true ? weights.Language : 0);
-
-    private static RewardWeights WeightsOf(ScoreRequest request) =>
-        new(request.Weights.Format, request.Weights.Correct, request.Weights.Length, request.Weights.Language);
-
     private static Score ScoreMath(ScoreRequest request)
     {
-        var weights = WeightsOf(request);
         var response = new MathResponse(request.Response, request.Reference, request.LengthTokens, request.LMax, request.LCache, request.CutOff, request.Prompt);
-        var score = MathScoring.Score(response, weights);
-        if (!score.Axes.Format)
+        var score = MathScoring.Score(response, request.Weights.Weights);
+        if (!score.Findings.Format)
             return new(VerdictKind.Malformed, default, $"the form is wrong: {score.Format.Fault}");
-        var axes = Weighted(score.Axes, weights);
         return score.Verdict switch
         {
-            MathVerdict.Correct => new(VerdictKind.Correct, axes, ""),
-            MathVerdict.Incorrect => new(VerdictKind.Incorrect, axes, $"answered {score.Format.BoxedAnswer}, right is {request.Reference}"),
-            MathVerdict.Unparsed => new(VerdictKind.Unparsed, axes, $"the answer {score.Format.BoxedAnswer} cannot be read"),
+            MathVerdict.Correct => new(VerdictKind.Correct, score.Axes!.Value, ""),
+            MathVerdict.Incorrect => new(VerdictKind.Incorrect, score.Axes!.Value, $"answered {score.Format.BoxedAnswer}, right is {request.Reference}"),
+            MathVerdict.Unparsed => new(VerdictKind.Unparsed, score.Axes!.Value, $"the answer {score.Format.BoxedAnswer} cannot be read"),
             _ => new(VerdictKind.Error, default, $"the reference {request.Reference} cannot be read"),
         };
     }

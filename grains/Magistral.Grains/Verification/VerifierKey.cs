@@ -1,5 +1,5 @@
+using Magistral.Method.Verification;
 using System.Globalization;
-using Magistral.Contracts.Verification;
 
 namespace Magistral.Grains.Verification;
 

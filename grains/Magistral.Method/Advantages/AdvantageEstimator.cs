@@ -10,6 +10,39 @@ public static class AdvantageEstimator
     /// <summary>Added to every standard deviation that is divided by.</summary>
     public const double Epsilon = 1e-6;
 
+    /// <summary>What one prompt group makes of its rewards; with <see cref="AdvantageKind.Minibatch"/> <see cref="OfMinibatch"/> follows.</summary>
+    /// <param name="kind">How rewards become advantages.</param>
+    /// <param name="rewards">[G], finite.</param>
+    /// <param name="advantages">[G], receives the advantages; may alias <paramref name="rewards"/>.</param>
+    /// <exception cref="ArgumentException">The lengths differ, G is 0, a reward is not finite, or the kind is unknown.</exception>
+    public static void OfGroup(AdvantageKind kind, ReadOnlySpan<double> rewards, Span<double> advantages)
+    {
+        switch (kind)
+        {
+            case AdvantageKind.Group: NormaliseByGroup(rewards, advantages); break;
+            case AdvantageKind.Minibatch or AdvantageKind.None: CentreByGroup(rewards, advantages); break;
+            default: throw new ArgumentOutOfRangeException(nameof(kind), kind, "there is no such advantage");
+        }
+    }
+
+    /// <summary>What a minibatch makes of the advantages of its groups; they stay as they are unless the kind is <see cref="AdvantageKind.Minibatch"/>.</summary>
+    /// <param name="kind">How rewards become advantages.</param>
+    /// <param name="ofGroups">[B], what <see cref="OfGroup"/> gave for all sequences of the minibatch, finite.</param>
+    /// <param name="advantages">[B], receives the result; may alias <paramref name="ofGroups"/>.</param>
+    /// <exception cref="ArgumentException">The lengths differ, B is 0, a value is not finite, or the kind is unknown.</exception>
+    public static void OfMinibatch(AdvantageKind kind, ReadOnlySpan<double> ofGroups, Span<double> advantages)
+    {
+        switch (kind)
+        {
+            case AdvantageKind.Minibatch: NormaliseByMinibatch(ofGroups, advantages); break;
+            case AdvantageKind.Group or AdvantageKind.None:
+                Check(ofGroups, advantages, nameof(ofGroups));
+                ofGroups.CopyTo(advantages);
+                break;
+            default: throw new ArgumentOutOfRangeException(nameof(kind), kind, "there is no such advantage");
+        }
+    }
+
     /// <summary>Centres rewards within one prompt group, without dividing by the deviation: `Â = R − mean(R)`.</summary>
     /// <param name="rewards">[G], finite.</param>
     /// <param name="advantages">[G], receives the advantages; may alias <paramref name="rewards"/>. All equal rewards give exact zeros.</param>

@@ -10,7 +10,7 @@ public static class GroupSignals
     /// <param name="filter">What must differ.</param>
     /// <returns>Equal rewards never have signal, whatever the filter: their advantages are all zero.</returns>
     /// <exception cref="ArgumentException">The lengths differ, G is 0, or a reward is not finite.</exception>
-    public static GroupSignal Of(ReadOnlySpan<double> rewards, ReadOnlySpan<bool> correct, GroupFilter filter)
+    public static GroupSignal Of(ReadOnlySpan<double> rewards, ReadOnlySpan<bool> correct, GroupFilterKind filter)
     {
         if (rewards.IsEmpty || rewards.Length != correct.Length)
             throw new ArgumentException($"{rewards.Length} rewards and {correct.Length} verdicts are no group: give one of each a completion");
@@ -21,7 +21,7 @@ public static class GroupSignals
         var allRight = !correct.Contains(false);
         var allWrong = !correct.Contains(true);
         var equalRewards = !rewards.ContainsAnyExcept(rewards[0]);
-        var hasSignal = !equalRewards && (filter == GroupFilter.Reward || !(allRight || allWrong));
+        var hasSignal = !equalRewards && (filter == GroupFilterKind.Reward || !(allRight || allWrong));
         return hasSignal ? GroupSignal.Signal
             : allRight ? GroupSignal.AllRight
             : allWrong ? GroupSignal.AllWrong

@@ -11,7 +11,7 @@ public static class PolicyObjective
     /// <param name="clipLow">The ratio is held above 1 − clipLow; 0..1.</param>
     /// <param name="clipHigh">The ratio is held below 1 + clipHigh; ≥ 0.</param>
     /// <exception cref="ArgumentException">A shape or bound is wrong.</exception>
-    public static ObjectiveValue Evaluate(PolicyBatch batch, ObjectiveKind kind, Aggregation aggregation, double clipLow, double clipHigh)
+    public static ObjectiveValue Evaluate(PolicyBatch batch, ObjectiveKind kind, AggregationKind aggregation, double clipLow, double clipHigh)
     {
         ArgumentNullException.ThrowIfNull(batch);
         batch.Check();

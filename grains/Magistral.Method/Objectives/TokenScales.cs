@@ -9,23 +9,23 @@ public static class TokenScales
     /// <param name="aggregation">How token losses become one number.</param>
     /// <returns>[B], positive; the loss is the sum over tokens of factor × token loss.</returns>
     /// <exception cref="ArgumentException">A shape does not fit.</exception>
-    public static double[] Of(PolicyBatch batch, Aggregation aggregation)
+    public static double[] Of(PolicyBatch batch, AggregationKind aggregation)
     {
         ArgumentNullException.ThrowIfNull(batch);
         batch.Check();
         var scales = new double[batch.Rows];
         switch (aggregation)
         {
-            case Aggregation.TokenMean:
+            case AggregationKind.TokenMean:
                 Array.Fill(scales, 1.0 / batch.Tokens);
                 break;
-            case Aggregation.SeqMeanTokenSumNorm:
+            case AggregationKind.SequenceMeanTokenSumNorm:
                 Array.Fill(scales, 1.0 / batch.Rows / batch.Width);
                 break;
-            case Aggregation.SeqMeanTokenMean:
+            case AggregationKind.SequenceMeanTokenMean:
                 for (var row = 0; row < scales.Length; row++) scales[row] = 1.0 / batch.Rows / batch.Lengths[row];
                 break;
-            case Aggregation.GroupTokenMean:
+            case AggregationKind.GroupTokenMean:
                 FillByGroup(batch, scales);
                 break;
             default:

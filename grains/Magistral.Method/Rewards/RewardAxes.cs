@@ -1,12 +1,23 @@
+using System.Text.Json.Serialization;
+
 namespace Magistral.Method.Rewards;
 
-/// <summary>What the verifiers found, axis by axis.</summary>
-/// <param name="Format">Whether the format gate passed; when not, nothing else is graded.</param>
-/// <param name="Correct">Whether the answer is right; null when it was not graded.</param>
-/// <param name="LengthPenalty">≤ 0, already scaled; 0 when it was not graded.</param>
-/// <param name="LanguageConsistent">Whether problem, thoughts and answer share a language; null when it was not graded.</param>
-public readonly record struct RewardAxes(bool Format, bool? Correct = null, double LengthPenalty = 0, bool? LanguageConsistent = null)
+/// <summary>A reward by its four axes, each already weighted: what a completion is trained on.</summary>
+/// <param name="Format">0 or the format weight.</param>
+/// <param name="Correct">0 or the correctness weight.</param>
+/// <param name="Length">0 down to minus the length weight.</param>
+/// <param name="Language">0 or the language weight.</param>
+public readonly record struct RewardAxes(double Format, double Correct, double Length, double Language)
 {
-    /// <summary>The axes of a response that failed the format gate.</summary>
-    public static RewardAxes GateFailed => new(Format: false);
+    /// <summary>The sum of the axes: the reward.</summary>
+    [JsonIgnore]
+    public double Total => Format + Correct + Length + Language;
+
+    /// <summary>The mean of each axis over several completions; all 0 over none.</summary>
+    public static RewardAxes Mean(IReadOnlyCollection<RewardAxes> rewards)
+    {
+        ArgumentNullException.ThrowIfNull(rewards);
+        return rewards.Count == 0 ? default : new(
+            rewards.Average(axes => axes.Format), rewards.Average(axes => axes.Correct), rewards.Average(axes => axes.Length), rewards.Average(axes => axes.Language));
+    }
 }

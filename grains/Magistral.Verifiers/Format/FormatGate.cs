@@ -1,3 +1,4 @@
+using Magistral.Method.Verification;
 namespace Magistral.Verifiers.Format;
 
 /// <summary>The gate that every response passes before anything in it is graded.</summary>

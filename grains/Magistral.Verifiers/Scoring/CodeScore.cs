@@ -5,8 +5,12 @@ using Magistral.Verifiers.Format;
 namespace Magistral.Verifiers.Scoring;
 
 /// <summary>The grades of a completion for a prompt that asks for a program.</summary>
-/// <param name="Axes">What was found, axis by axis; after a failed gate nothing else is graded.</param>
+/// <param name="Findings">What was found, axis by axis; after a failed gate nothing else is graded.</param>
 /// <param name="Result">The judgement on the program; null after a failed gate.</param>
-/// <param name="Reward">The total; null when the verdict is an error, which is never a reward.</param>
+/// <param name="Axes">The reward; null when the verdict is an error, which is never a reward.</param>
 /// <param name="Format">Why the gate failed, or the parts of the response.</param>
-public sealed record CodeScore(RewardAxes Axes, CodeResult? Result, double? Reward, FormatResult Format);
+public sealed record CodeScore(RewardFindings Findings, CodeResult? Result, RewardAxes? Axes, FormatResult Format)
+{
+    /// <summary>The sum of the axes.</summary>
+    public double? Reward => Axes?.Total;
+}

@@ -1,3 +1,4 @@
+using Magistral.Method.Verification;
 using Magistral.Method.Rewards;
 using Magistral.Verifiers.Code;
 using Magistral.Verifiers.Format;
@@ -24,12 +25,12 @@ public static class CodeScoring
         ArgumentNullException.ThrowIfNull(judge);
         var penalty = LengthPenalty.SoftOverlong(response.LengthTokens, response.LMax, response.LCache, response.CutOff, weights.Length);
         var format = FormatGate.Check(response.Response, TaskKind.Code);
-        if (!format.Passed) return new(RewardAxes.GateFailed, null, 0, format);
+        if (!format.Passed) return new(RewardFindings.GateFailed, null, default(RewardAxes), format);
 
         var result = await JudgeAsync(format.Code!, response, judge, cancellation);
         if (result.Verdict == CodeVerdict.Error) return new(new(Format: true, LengthPenalty: penalty), result, null, format);
-        var axes = new RewardAxes(Format: true, result.Verdict == CodeVerdict.Passed, penalty, LanguageAxis.Grade(response.Prompt, format, weights));
-        return new(axes, result, RewardSum.Total(axes, weights), format);
+        var findings = new RewardFindings(Format: true, result.Verdict == CodeVerdict.Passed, penalty, LanguageAxis.Grade(response.Prompt, format, weights));
+        return new(findings, result, RewardSum.Of(findings, weights), format);
     }
 
     private static async Task<CodeResult> JudgeAsync(

@@ -1,3 +1,4 @@
+using Magistral.Method.Verification;
 using Magistral.Method.Rewards;
 using Magistral.Verifiers.Format;
 using Magistral.Verifiers.Language;
@@ -20,11 +21,11 @@ public static class MathScoring
         ArgumentNullException.ThrowIfNull(weights);
         var penalty = LengthPenalty.SoftOverlong(response.LengthTokens, response.LMax, response.LCache, response.CutOff, weights.Length);
         var format = FormatGate.Check(response.Response, TaskKind.Math);
-        if (!format.Passed) return new(RewardAxes.GateFailed, null, 0, format);
+        if (!format.Passed) return new(RewardFindings.GateFailed, null, default(RewardAxes), format);
 
         var verdict = MathVerifier.Verify(format.BoxedAnswer!, response.Reference);
         if (verdict == MathVerdict.Error) return new(new(Format: true, LengthPenalty: penalty), verdict, null, format);
-        var axes = new RewardAxes(Format: true, verdict == MathVerdict.Correct, penalty, LanguageAxis.Grade(response.Prompt, format, weights));
-        return new(axes, verdict, RewardSum.Total(axes, weights), format);
+        var findings = new RewardFindings(Format: true, verdict == MathVerdict.Correct, penalty, LanguageAxis.Grade(response.Prompt, format, weights));
+        return new(findings, verdict, RewardSum.Of(findings, weights), format);
     }
 }

@@ -1,3 +1,4 @@
+using Magistral.Method.Generation;
 namespace Magistral.Engine.Generation;
 
 /// <summary>A sampled completion.</summary>

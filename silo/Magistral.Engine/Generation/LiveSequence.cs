@@ -1,3 +1,4 @@
+using Magistral.Method.Generation;
 using Magistral.Method.Randomness;
 
 namespace Magistral.Engine.Generation;

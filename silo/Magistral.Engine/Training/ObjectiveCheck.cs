@@ -46,12 +46,12 @@ public static class ObjectiveCheck
         _ => throw new ObjectiveRowException($"row {row.Id} has the objective {row.Objective}", "use clip_higher, dr_grpo, gspo or cispo"),
     };
 
-    private static Aggregation AggregationOf(ObjectiveRow row) => row.Aggregation switch
+    private static AggregationKind AggregationOf(ObjectiveRow row) => row.Aggregation switch
     {
-        "group-token-mean" => Aggregation.GroupTokenMean,
-        "token-mean" => Aggregation.TokenMean,
-        "seq-mean-token-mean" => Aggregation.SeqMeanTokenMean,
-        "seq-mean-token-sum-norm" => Aggregation.SeqMeanTokenSumNorm,
+        "group-token-mean" => AggregationKind.GroupTokenMean,
+        "token-mean" => AggregationKind.TokenMean,
+        "seq-mean-token-mean" => AggregationKind.SequenceMeanTokenMean,
+        "seq-mean-token-sum-norm" => AggregationKind.SequenceMeanTokenSumNorm,
         _ => throw new ObjectiveRowException(
             $"row {row.Id} has the aggregation {row.Aggregation}", "use group-token-mean, token-mean, seq-mean-token-mean or seq-mean-token-sum-norm"),
     };

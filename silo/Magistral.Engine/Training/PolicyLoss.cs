@@ -20,7 +20,7 @@ internal static class PolicyLoss
     /// <param name="groups">Prompt group of each sequence; null when all are of one.</param>
     /// <param name="normLength">Constant length of `seq-mean-token-sum-norm`.</param>
     /// <param name="aggregation">How token losses become one number.</param>
-    public static double[] Scales(IReadOnlyList<int> lengths, IReadOnlyList<int>? groups, int normLength, Aggregation aggregation)
+    public static double[] Scales(IReadOnlyList<int> lengths, IReadOnlyList<int>? groups, int normLength, AggregationKind aggregation)
     {
         var blank = new double[lengths.Count * normLength];
         return TokenScales.Of(new PolicyBatch(normLength, lengths, blank, blank, new double[lengths.Count], groups), aggregation);

@@ -1,4 +1,4 @@
-using Magistral.Contracts.Specs;
+using Magistral.Method.Objectives;
 using Magistral.Engine.Adapters;
 using Magistral.Engine.Models;
 using Magistral.Method.Packing;

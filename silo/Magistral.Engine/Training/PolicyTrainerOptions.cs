@@ -1,4 +1,3 @@
-using Magistral.Contracts.Specs;
 using Magistral.Engine.Models;
 using Magistral.Method.Objectives;
 using ObjectiveKind = Magistral.Method.Objectives.ObjectiveKind;
@@ -12,7 +11,7 @@ public sealed record PolicyTrainerOptions
     public ObjectiveKind Objective { get; init; } = ObjectiveKind.ClipHigher;
 
     /// <summary>How token losses become one number.</summary>
-    public Aggregation Aggregation { get; init; } = Aggregation.GroupTokenMean;
+    public AggregationKind Aggregation { get; init; } = AggregationKind.GroupTokenMean;
 
     /// <summary>Lower clip distance of the ratio, 0..1.</summary>
     public double ClipLow { get; init; } = 0.2;

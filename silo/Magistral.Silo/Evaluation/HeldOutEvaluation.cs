@@ -1,3 +1,4 @@
+using Magistral.Method.Generation;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.Specs;
@@ -53,7 +54,7 @@ internal sealed class HeldOutEvaluation(RunSpec spec, ModelPlan model, IGrainFac
     private async Task<VerdictKind> ScoreAsync(Problem problem, FinishedSequence answer, CancellationToken cancellation)
     {
         var request = new ScoreRequest(problem.Task, problem.Prompt, model.Tokenizer.Decode(answer.Tokens), problem.Reference, answer.Tokens.Length,
-            problem.LMax, problem.LCache, answer.Reason != Engine.Generation.FinishReason.Stop, spec.Rewards);
+            problem.LMax, problem.LCache, answer.Reason != FinishReason.Stop, spec.Rewards);
         var verifier = grains.GetGrain<IVerifierGrain>(VerifierKey.For(problem.Task, problem.Id).ToString());
         var score = await calls.CallAsync(token => verifier.ScoreAsync(request, token), cancellation);
         return score.Verdict != VerdictKind.Error ? score.Verdict

@@ -1,3 +1,4 @@
+using Magistral.Method.Generation;
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Magistral.Engine.Generation;

@@ -133,7 +133,7 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var leased = new LeasedGroups();
         var queue = grains.GetGrain<IRolloutQueueGrain>(runId);
-        var renewals = new LeaseRenewals(generatorId, TimeSpan.FromSeconds(spec.Rl.LeaseSeconds), queue, decode, leased, calls, clock, log);
+        var renewals = new LeaseRenewals(generatorId, LeaseRenewals.PeriodOf(spec.Rl), queue, decode, leased, calls, clock, log);
         feeder = new LeaseFeeder(generatorId, spec, model, queue, decode, leased, renewals, calls, clock);
         var journal = new ProgressJournal(generatorId, runId, grains, decode, leased, calls, log);
         var deliveries = new RolloutDeliveries(generatorId, runId, model.Tokenizer, grains, decode.Finished, leased, calls);

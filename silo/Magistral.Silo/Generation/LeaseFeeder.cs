@@ -47,6 +47,7 @@ internal sealed class LeaseFeeder(
     {
         var prompt = model.Prompts.Encode(lease.Problem);
         var longest = PromptRoom.Of(lease.Problem, prompt.Length, spec.Model.Context);
+        var (temperature, topP, topK) = SpecMapping.SamplingOf(spec.Rl);
         var (indexes, dropped) = leased.Add(lease.Number, prompt, lease.MissingIndexes);
         foreach (var index in indexes)
         {
@@ -57,9 +58,9 @@ internal sealed class LeaseFeeder(
                 Prefix = RolloutPrefix.Of(lease, index, longest, loop.Version, spec.Rl.MaxStaleness),
                 MaxNewTokens = longest,
                 StopTokens = model.StopTokens,
-                Temperature = spec.Rl.Temperature,
-                TopP = spec.Rl.TopP,
-                TopK = spec.Rl.TopK,
+                Temperature = temperature,
+                TopP = topP,
+                TopK = topK,
                 Seed = new SeededRandom(spec.Seed, "sampling", lease.Number, index).NextUInt64(),
                 Cancellation = dropped,
             });

@@ -1,3 +1,4 @@
+using Magistral.Contracts.Specs;
 using Magistral.Contracts.Queue;
 using Magistral.Silo.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,16 +7,19 @@ namespace Magistral.Silo.Generation;
 
 /// <summary>Keeps a generator's leases while its thread goes on, and lets go of groups that are no longer its own.</summary>
 internal sealed partial class LeaseRenewals(
-    string generatorId, TimeSpan lease, IRolloutQueueGrain queue, DecodeLoop loop, LeasedGroups leased, GrainCalls calls, TimeProvider clock, ILogger log)
+    string generatorId, TimeSpan period, IRolloutQueueGrain queue, DecodeLoop loop, LeasedGroups leased, GrainCalls calls, TimeProvider clock, ILogger log)
 {
     private const int RenewalsPerLease = 3;
     private long? renewedAt;
     private long beats = -1;
 
+    /// <summary>How often a lease is renewed: two calls may be lost.</summary>
+    public static TimeSpan PeriodOf(RlSpec rl) => TimeSpan.FromSeconds(rl.LeaseSeconds) / RenewalsPerLease;
+
     /// <summary>Renews when it is time. From the task that leases: an answer on its way must not be missing among the groups that are named.</summary>
     public async Task RenewIfDueAsync(CancellationToken cancellation)
     {
-        if (renewedAt is { } last && (clock.GetElapsedTime(last) < lease / RenewalsPerLease || loop.Beats == beats))
+        if (renewedAt is { } last && (clock.GetElapsedTime(last) < period || loop.Beats == beats))
             return;
         beats = loop.Beats;
         renewedAt = clock.GetTimestamp();

@@ -1,3 +1,4 @@
+using Magistral.Method.Generation;
 using System.Threading.Channels;
 using Magistral.Contracts;
 using Magistral.Contracts.PromptGroups;
@@ -45,6 +46,6 @@ internal sealed class RolloutDeliveries(
     private GeneratedRollout Rollout(FinishedSequence sequence) => new(
         SequenceId.Of(sequence.Id).Index, TokenBytes.Of(sequence.Tokens), TokenBytes.Of(sequence.LogProbs),
         [.. sequence.Versions.Select(run => new VersionSpan(new(run.Version), run.Count))],
-        sequence.Reason == FinishReason.Stop ? Contracts.Generation.FinishReason.Stop : Contracts.Generation.FinishReason.Length,
+        sequence.Reason == FinishReason.Stop ? FinishReason.Stop : FinishReason.Length,
         tokenizer.Decode(sequence.Tokens));
 }

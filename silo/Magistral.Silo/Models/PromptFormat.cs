@@ -1,5 +1,5 @@
+using Magistral.Method.Verification;
 using Magistral.Contracts.Curriculum;
-using Magistral.Contracts.Verification;
 using Magistral.Engine.ChatTemplates;
 using Magistral.Engine.Tokenizers;
 using Magistral.Engine.Training;

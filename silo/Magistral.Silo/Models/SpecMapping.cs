@@ -4,8 +4,6 @@ using Magistral.Engine.Models;
 using Magistral.Engine.Tokenizers;
 using Magistral.Engine.Training;
 using Magistral.Engine.Weights;
-using Magistral.Method.Objectives;
-using Objective = Magistral.Method.Objectives.ObjectiveKind;
 
 namespace Magistral.Silo.Models;
 
@@ -26,7 +24,12 @@ public static class SpecMapping
     }.Validate();
 
     /// <summary>The number format of matrix products.</summary>
-    public static NumberFormat FormatOf(ModelSpec model) => model.Dtype == ComputeKind.Half ? NumberFormat.BF16 : NumberFormat.F32;
+    public static NumberFormat FormatOf(ModelSpec model) => model.Dtype switch
+    {
+        ComputeKind.Full => NumberFormat.F32,
+        ComputeKind.Half => NumberFormat.BF16,
+        var other => throw new ArgumentOutOfRangeException(nameof(model), other, "this engine does not compute in that format"),
+    };
 
     /// <summary>The adapter that is trained; null when the weights are.</summary>
     public static LoraOptions? LoraOf(ModelSpec model) => model.Lora is not { } lora ? null : new()
@@ -51,8 +54,8 @@ public static class SpecMapping
     /// <summary>How the policy is trained.</summary>
     public static PolicyTrainerOptions PolicyOf(RunSpec spec, int threads) => new()
     {
-        Objective = ObjectiveOf(spec.Rl.Objective),
-        Aggregation = AggregationOf(spec.Rl.Aggregation),
+        Objective = spec.Rl.Objective,
+        Aggregation = spec.Rl.Aggregation,
         ClipLow = spec.Rl.ClipLow,
         ClipHigh = spec.Rl.ClipHigh,
         Importance = spec.Rl.Importance,
@@ -67,6 +70,9 @@ public static class SpecMapping
         Compute = ComputeOf(spec.Model),
     };
 
+    /// <summary>How completions are sampled in training.</summary>
+    public static (double Temperature, double TopP, int TopK) SamplingOf(RlSpec rl) => (rl.Temperature, rl.TopP, rl.TopK);
+
     private static ComputeOptions ComputeOf(ModelSpec model) => new() { DataType = FormatOf(model), RecomputeLayers = model.RecomputeLayers };
 
     private static string NameOf(LoraModule module) => module switch
@@ -77,22 +83,7 @@ public static class SpecMapping
         LoraModule.Output => "o_proj",
         LoraModule.Gate => "gate_proj",
         LoraModule.Up => "up_proj",
-        _ => "down_proj",
-    };
-
-    private static Objective ObjectiveOf(Contracts.Specs.ObjectiveKind kind) => kind switch
-    {
-        Contracts.Specs.ObjectiveKind.ClipHigher => Objective.ClipHigher,
-        Contracts.Specs.ObjectiveKind.DrGrpo => Objective.DrGrpo,
-        Contracts.Specs.ObjectiveKind.Gspo => Objective.Gspo,
-        _ => Objective.Cispo,
-    };
-
-    private static Aggregation AggregationOf(AggregationKind kind) => kind switch
-    {
-        AggregationKind.GroupTokenMean => Aggregation.GroupTokenMean,
-        AggregationKind.TokenMean => Aggregation.TokenMean,
-        AggregationKind.SequenceMeanTokenMean => Aggregation.SeqMeanTokenMean,
-        _ => Aggregation.SeqMeanTokenSumNorm,
+        LoraModule.Down => "down_proj",
+        _ => throw new ArgumentOutOfRangeException(nameof(module), module, "this engine has no such module"),
     };
 }

@@ -1,5 +1,4 @@
 using Magistral.Contracts.PromptGroups;
-using Magistral.Contracts.Specs;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Training;
 using Magistral.Method.Advantages;
@@ -15,10 +14,8 @@ internal static class PolicyBatchAssembly
     /// <summary>Every completion with its final advantage: group advantages, normalised over the minibatch when the spec says so.</summary>
     public static IReadOnlyList<TrainingSequence> Sequences(IReadOnlyList<GroupView> groups, AdvantageKind kind)
     {
-        var centred = groups.SelectMany(group => group.Rollouts).Select(rollout => rollout.Advantage!.Value).ToArray();
-        var advantages = centred;
-        if (kind == AdvantageKind.Minibatch)
-            AdvantageEstimator.NormaliseByMinibatch(centred, advantages = new double[centred.Length]);
+        var advantages = groups.SelectMany(group => group.Rollouts).Select(rollout => rollout.Advantage!.Value).ToArray();
+        AdvantageEstimator.OfMinibatch(kind, advantages, advantages);
         var next = 0;
         return [.. groups.SelectMany((group, index) =>
         {

@@ -1,3 +1,5 @@
+using Magistral.Contracts.Specs;
+using System.Globalization;
 using Magistral.Contracts;
 using Magistral.Contracts.Queue;
 
@@ -19,10 +21,8 @@ internal sealed class StopRules(TrainerContext trainer)
     public async Task<string?> EndAsync(int stepNow, double rlSeconds, CancellationToken cancellation)
     {
         var rl = trainer.Spec.Rl;
-        if (rl.MaxSteps > 0 && stepNow >= rl.MaxSteps)
-            return $"rl.max_steps {rl.MaxSteps} reached";
-        if (rl.MaxSeconds > 0 && rlSeconds >= rl.MaxSeconds)
-            return $"rl.max_seconds {rl.MaxSeconds:0.#} reached";
+        if (LimitReached(rl, stepNow, rlSeconds) is { } limit)
+            return limit;
         var curriculum = await trainer.Calls.CallAsync(token => trainer.Curriculum.DescribeAsync(token), cancellation);
         if (curriculum.Finished)
             return $"stage {curriculum.Stages[^1].Name} met its promotion rule";
@@ -36,6 +36,12 @@ internal sealed class StopRules(TrainerContext trainer)
             _ => null,
         };
     }
+
+    /// <summary>The limit of the spec that is reached; null for none.</summary>
+    public static string? LimitReached(RlSpec rl, int stepNow, double rlSeconds) =>
+        rl.MaxSteps > 0 && stepNow >= rl.MaxSteps ? string.Create(CultureInfo.InvariantCulture, $"rl.max_steps {rl.MaxSteps} reached")
+        : rl.MaxSeconds > 0 && rlSeconds >= rl.MaxSeconds ? string.Create(CultureInfo.InvariantCulture, $"rl.max_seconds {rl.MaxSeconds:0.#} reached")
+        : null;
 
     private static string Outcome(GroupCounts counts) => counts.NoSignalAllRight > counts.NoSignalAllWrong ? "its problems are solved" : "its problems are beyond the model";
 }

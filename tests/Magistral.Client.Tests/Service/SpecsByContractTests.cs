@@ -1,3 +1,4 @@
+using Magistral.Method.Objectives;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Magistral.Contracts.Runs;

@@ -1,3 +1,4 @@
+using Magistral.Method.Objectives;
 using CsCheck;
 using Magistral.Contracts.Specs;
 

@@ -1,5 +1,5 @@
+using Magistral.Method.Objectives;
 using Magistral.Client.Specs;
-using Magistral.Contracts.Specs;
 
 namespace Magistral.Client.Tests.Specs;
 

@@ -1,3 +1,4 @@
+using Magistral.Method.Generation;
 using CsCheck;
 using Magistral.Engine.Generation;
 using Magistral.Engine.Models;

@@ -66,7 +66,7 @@ public sealed class ObjectiveCheckTests
 
     [Fact]
     public void Any_objective_equals_the_plain_one_of_the_method() =>
-        Gen.Select(Gen.Enum<ObjectiveKind>(), Gen.Enum<Aggregation>(), Gen.Int[1, 6], Gen.Int[1, 9], Gen.Int[0, 100_000]).Sample((kind, aggregation, rows, width, seed) =>
+        Gen.Select(Gen.Enum<ObjectiveKind>(), Gen.Enum<AggregationKind>(), Gen.Int[1, 6], Gen.Int[1, 9], Gen.Int[0, 100_000]).Sample((kind, aggregation, rows, width, seed) =>
         {
             var random = new Random(seed);
             double[] Numbers(int count, double low, double high) => [.. Enumerable.Range(0, count).Select(_ => (double)(float)(low + (high - low) * random.NextDouble()))];

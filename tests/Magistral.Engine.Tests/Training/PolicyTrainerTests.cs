@@ -1,4 +1,3 @@
-using Magistral.Contracts.Specs;
 using Magistral.Engine.Models;
 using Magistral.Engine.Tests.Generation;
 using Magistral.Engine.Tests.Models;
@@ -13,12 +12,12 @@ public sealed class PolicyTrainerTests
 {
     private static readonly ModelConfig Config = SmallModel.Config();
 
-    public static TheoryData<ObjectiveKind, Aggregation> Combinations() =>
-        new(from kind in Enum.GetValues<ObjectiveKind>() from aggregation in Enum.GetValues<Aggregation>() select (kind, aggregation));
+    public static TheoryData<ObjectiveKind, AggregationKind> Combinations() =>
+        new(from kind in Enum.GetValues<ObjectiveKind>() from aggregation in Enum.GetValues<AggregationKind>() select (kind, aggregation));
 
     [Theory]
     [MemberData(nameof(Combinations))]
-    public void Micro_batches_of_any_size_give_the_same_update(ObjectiveKind kind, Aggregation aggregation)
+    public void Micro_batches_of_any_size_give_the_same_update(ObjectiveKind kind, AggregationKind aggregation)
     {
         var options = new PolicyTrainerOptions { Objective = kind, Aggregation = aggregation, WarmupSteps = 0 };
         var (whole, wholeGradient) = Update(options with { MicrobatchTokens = 100_000 });
@@ -48,7 +47,7 @@ public sealed class PolicyTrainerTests
         var batch = new PolicyBatch(
             width, [.. minibatch.Select(s => s.CompletionTokens.Length)], Grid(i => minibatch[i].BehaviourLogProbs), Grid(i => logProbs[i]),
             [.. minibatch.Select(s => (double)s.Advantage)], [.. minibatch.Select(s => s.GroupIndex)]);
-        var expected = PolicyObjective.Evaluate(batch, ObjectiveKind.ClipHigher, Aggregation.GroupTokenMean, 0.2, 0.28);
+        var expected = PolicyObjective.Evaluate(batch, ObjectiveKind.ClipHigher, AggregationKind.GroupTokenMean, 0.2, 0.28);
         var report = trainer.Step(minibatch);
         Assert.Equal((expected.Loss, expected.ClipFractionLow, expected.ClipFractionHigh, expected.ApproxKl), (report.Loss, report.ClipFractionLow, report.ClipFractionHigh, report.ApproxKl), Close);
     }
@@ -140,7 +139,7 @@ public sealed class PolicyTrainerTests
     {
         var minibatch = TrainingExamples.Minibatch(Config, 8, seed: 3);
         using var parameters = SmallModel.Parameters(Config, 5);
-        using var trainer = new PolicyTrainer(parameters, new() { Importance = ImportanceKind.Decoupled, ImportanceCap = 1.5, Aggregation = Aggregation.TokenMean });
+        using var trainer = new PolicyTrainer(parameters, new() { Importance = ImportanceKind.Decoupled, ImportanceCap = 1.5, Aggregation = AggregationKind.TokenMean });
         var logProbs = trainer.EvaluateLogProbs(minibatch);
         var tokens = minibatch.Zip(logProbs).SelectMany(pair => pair.Second.Zip(pair.First.BehaviourLogProbs, (ours, theirs) => -pair.First.Advantage * Math.Min(1.5, Math.Exp(ours - theirs))));
         var report = trainer.Step(minibatch);

@@ -1,3 +1,4 @@
+using Magistral.Method.Generation;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Magistral.Contracts.Curriculum;

@@ -1,5 +1,5 @@
+using Magistral.Method.Rewards;
 using Magistral.Contracts.Curriculum;
-using Magistral.Contracts.Verification;
 using Magistral.Grains.Curriculum;
 using Magistral.Grains.Tests.Cluster;
 using Xunit;

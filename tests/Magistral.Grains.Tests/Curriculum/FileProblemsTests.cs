@@ -1,7 +1,7 @@
+using Magistral.Method.Verification;
 using System.Text.Json;
 using CsCheck;
 using Magistral.Contracts.Specs;
-using Magistral.Contracts.Verification;
 using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Curriculum.Problems;
 using Magistral.Grains.Verification;

@@ -1,3 +1,4 @@
+using Magistral.Method.Verification;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Verification;
 using Magistral.Grains.Verification;

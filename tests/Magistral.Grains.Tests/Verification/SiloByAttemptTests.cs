@@ -1,5 +1,5 @@
+using Magistral.Method.Verification;
 using CsCheck;
-using Magistral.Contracts.Verification;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Tests.Placement;
 using Magistral.Grains.Verification;

@@ -1,5 +1,5 @@
+using Magistral.Method.Verification;
 using Magistral.Contracts.Specs;
-using Magistral.Contracts.Verification;
 using Magistral.Engine.Models;
 using Magistral.Engine.Tokenizers;
 using Magistral.Silo.Models;

@@ -1,3 +1,4 @@
+using Magistral.Method.Verification;
 using System.Text.Json;
 using Magistral.Method.Rewards;
 using Magistral.Testing;
@@ -29,9 +30,9 @@ public sealed class FormatFixtureTests
             new(response, row.GetProperty("reference").GetString()!, Number("length"), Number("max_length"), Number("cache_length")),
             RewardWeights.Default);
         bool? correct = expected.GetProperty("correct").ValueKind == JsonValueKind.Null ? null : expected.GetProperty("correct").GetBoolean();
-        var agrees = score.Axes.Format == expected.GetProperty("format").GetBoolean()
-            && score.Axes.Correct == correct
-            && Math.Abs(score.Axes.LengthPenalty - expected.GetProperty("length_penalty").GetDouble()) <= 1e-9;
+        var agrees = score.Findings.Format == expected.GetProperty("format").GetBoolean()
+            && score.Findings.Correct == correct
+            && Math.Abs(score.Findings.LengthPenalty - expected.GetProperty("length_penalty").GetDouble()) <= 1e-9;
         return agrees ? null : $"{id}: {score.Axes} {score.Format.Fault}";
     }
 }

@@ -1,3 +1,4 @@
+using Magistral.Method.Verification;
 using CsCheck;
 using Magistral.Verifiers.Format;
 using Xunit;

@@ -1,3 +1,4 @@
+using Magistral.Method.Verification;
 using System.Diagnostics;
 using System.Text.Json;
 using CsCheck;

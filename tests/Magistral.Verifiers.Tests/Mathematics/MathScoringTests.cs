@@ -18,7 +18,7 @@ public sealed class MathScoringTests
     public void After_a_failed_gate_nothing_is_graded()
     {
         var score = Score(@"\boxed{7}", length: 100);
-        Assert.Equal((RewardAxes.GateFailed, null, 0.0), (score.Axes, score.Verdict, score.Reward));
+        Assert.Equal((RewardFindings.GateFailed, null, 0.0), (score.Findings, score.Verdict, score.Reward));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
+using Magistral.Method.Generation;
 using Magistral.Client.PromptGroups;
-using Magistral.Contracts.Generation;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Verification;
 

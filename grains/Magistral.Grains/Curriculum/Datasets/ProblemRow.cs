@@ -1,7 +1,7 @@
+using Magistral.Method.Verification;
 using System.Text.Json;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Specs;
-using Magistral.Contracts.Verification;
 using Magistral.Verifiers.Mathematics;
 
 namespace Magistral.Grains.Curriculum.Datasets;

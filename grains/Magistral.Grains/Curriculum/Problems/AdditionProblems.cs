@@ -1,8 +1,8 @@
+using Magistral.Method.Verification;
 using System.Globalization;
 using System.Text;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Specs;
-using Magistral.Contracts.Verification;
 using Magistral.Method.Randomness;
 
 namespace Magistral.Grains.Curriculum.Problems;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Magistral.Contracts.Specs;
+namespace Magistral.Method.Advantages;
 
 /// <summary>How rewards become advantages.</summary>
 public enum AdvantageKind

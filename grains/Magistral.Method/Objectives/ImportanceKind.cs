@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Magistral.Contracts.Specs;
+namespace Magistral.Method.Objectives;
 
 /// <summary>An importance weight beside the clipped ratio.</summary>
 public enum ImportanceKind

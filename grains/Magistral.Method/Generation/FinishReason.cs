@@ -1,6 +1,6 @@
-namespace Magistral.Engine.Generation;
+namespace Magistral.Method.Generation;
 
-/// <summary>Why a sequence ended.</summary>
+/// <summary>Why a completion ended.</summary>
 public enum FinishReason
 {
     /// <summary>A stop token was sampled; it is the last token.</summary>
@@ -9,6 +9,6 @@ public enum FinishReason
     /// <summary>The most allowed tokens were sampled without a stop token.</summary>
     Length,
 
-    /// <summary>The caller cancelled it; the tokens so far are delivered.</summary>
+    /// <summary>The caller cancelled it; what was sampled so far is no completion and is never trained on.</summary>
     Cancelled,
 }

@@ -1,4 +1,4 @@
-namespace Magistral.Contracts.Verification;
+namespace Magistral.Method.Verification;
 
 /// <summary>What kind of answer a problem asks for; decides the format gate and the verifier.</summary>
 public enum TaskKind

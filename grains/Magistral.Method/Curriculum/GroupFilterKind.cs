@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 
-namespace Magistral.Contracts.Specs;
+namespace Magistral.Method.Curriculum;
 
-/// <summary>What tells whether a group has signal.</summary>
+/// <summary>What must differ within a group for it to have signal.</summary>
 public enum GroupFilterKind
 {
     /// <summary>The total reward differs within the group.</summary>
