@@ -12,7 +12,8 @@ public class ArrowTests
         ["Magistral.Silo"] = ["Magistral.Engine", "Magistral.Storage", "Magistral.Grains"],
         ["Magistral.Host"] = ["Magistral.Silo"],
         ["Magistral.Storage"] = ["Magistral.Grains"],
-        ["Magistral.Engine"] = ["Magistral.Contracts", "Magistral.Method"],
+        ["Magistral.Engine"] = ["Magistral.Contracts", "Magistral.Method", "Magistral.Text"],
+        ["Magistral.Text"] = ["Magistral.Contracts"],   // the errors that users read
         ["Magistral.Grains"] = ["Magistral.Contracts", "Magistral.Method", "Magistral.Verifiers"],
         ["Magistral.Verifiers"] = ["Magistral.Method"],   // the reward's formula; both are pure
     };

@@ -1,5 +1,5 @@
 using Magistral.Contracts;
-using Magistral.Engine.Tokenizers.Checking;
+using Magistral.Text.Tokenizers.Checking;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -3,9 +3,9 @@ using Magistral.Contracts;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Generation;
-using Magistral.Engine.Tokenizers;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
+using Magistral.Text.Tokenizers;
 
 namespace Magistral.Silo.Generation;
 

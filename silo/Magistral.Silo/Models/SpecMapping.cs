@@ -1,10 +1,10 @@
 using Magistral.Contracts.Specs;
 using Magistral.Engine.Adapters;
 using Magistral.Engine.Models;
-using Magistral.Engine.Tokenizers;
 using Magistral.Engine.Training;
 using Magistral.Engine.Weights;
 using Magistral.Method.Objectives;
+using Magistral.Text.Tokenizers;
 using Objective = Magistral.Method.Objectives.ObjectiveKind;
 
 namespace Magistral.Silo.Models;
