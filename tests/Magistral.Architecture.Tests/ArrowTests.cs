@@ -56,6 +56,15 @@ public class ArrowTests
         Assert.DoesNotContain(Repository.References(project, "PackageReference"), package => heavy.Any(name => package.StartsWith(name, StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("Magistral.Text")]
+    [InlineData("Magistral.Storage")]
+    public void No_chain_of_arrows_leads_to_TorchSharp(string project) => Offences.None(
+        from reached in Repository.Reached(project)
+        from package in Repository.References(reached, "PackageReference")
+        where package.StartsWith("TorchSharp", StringComparison.Ordinal)
+        select $"{reached}: {package}");
+
     [Fact]
     public void The_method_has_no_package_at_all() => Offences.None(Repository.References("Magistral.Method", "PackageReference"));
 
