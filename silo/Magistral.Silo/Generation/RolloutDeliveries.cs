@@ -13,7 +13,7 @@ namespace Magistral.Silo.Generation;
 internal sealed class RolloutDeliveries(
     string generatorId, string runId, ITokenizer tokenizer, IGrainFactory grains, ChannelReader<FinishedSequence> finished, LeasedGroups leased, GrainCalls calls)
 {
-    /// <summary>Delivers until the loop ends; what is left when it is cancelled is tried once.</summary>
+    /// <summary>Delivers until the engine ends; what is left when it is cancelled is tried once.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         while (await finished.WaitToReadAsync(CancellationToken.None))
