@@ -11,7 +11,7 @@ internal sealed class DecodeLane : IDisposable
     private readonly ModelConfig config;
     private readonly DecoderWeights weights;
     private readonly DecodeBuffers buffers;
-    private readonly IDecodeKernels kernels;
+    private readonly ILayerKernels kernels;
     private readonly TokenSampler sampler;
     private readonly DecodeRows rows;
     private readonly List<LiveSequence> live = [];

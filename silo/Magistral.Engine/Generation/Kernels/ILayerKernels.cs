@@ -2,7 +2,7 @@ namespace Magistral.Engine.Generation.Kernels;
 
 /// <summary>The operations of a decode step between the matrix products, and the KV cache they read and write.</summary>
 /// <remarks>One instance a lane. Two implementations give the same numbers: plain loops on the processor, tensor operations on any device.</remarks>
-internal interface IDecodeKernels : IDisposable
+internal interface ILayerKernels : IDisposable
 {
     /// <summary>Stream ← the embedding of each row's token.</summary>
     void Embed(DecodeRows rows);
