@@ -13,7 +13,8 @@ public class ArrowTests
         ["Magistral.Silo"] = ["Magistral.Engine", "Magistral.Storage", "Magistral.Grains"],
         ["Magistral.Host"] = ["Magistral.Silo"],
         ["Magistral.Storage"] = ["Magistral.Grains"],
-        ["Magistral.Engine"] = ["Magistral.Contracts", "Magistral.Method"],
+        ["Magistral.Engine"] = ["Magistral.Contracts", "Magistral.Method", "Magistral.Text"],
+        ["Magistral.Text"] = ["Magistral.Contracts"],   // the errors that users read
         ["Magistral.Grains"] = ["Magistral.Contracts", "Magistral.Method", "Magistral.Verifiers"],
         ["Magistral.Verifiers"] = ["Magistral.Method"],   // the reward's formula; both are pure
     };
@@ -55,6 +56,15 @@ public class ArrowTests
         string[] heavy = ["Microsoft.Orleans", "TorchSharp", "Azure"];
         Assert.DoesNotContain(Repository.References(project, "PackageReference"), package => heavy.Any(name => package.StartsWith(name, StringComparison.Ordinal)));
     }
+
+    [Theory]
+    [InlineData("Magistral.Text")]
+    [InlineData("Magistral.Storage")]
+    public void No_chain_of_arrows_leads_to_TorchSharp(string project) => Offences.None(
+        from reached in Repository.Reached(project)
+        from package in Repository.References(reached, "PackageReference")
+        where package.StartsWith("TorchSharp", StringComparison.Ordinal)
+        select $"{reached}: {package}");
 
     [Fact]
     public void The_method_has_no_package_at_all() => Offences.None(Repository.References("Magistral.Method", "PackageReference"));

@@ -42,6 +42,17 @@ internal static class Repository
             .Descendants(kind)
             .Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")! + (kind == "PackageReference" ? ".x" : "")))];
 
+    /// <summary>A project and all that its references reach.</summary>
+    public static IReadOnlySet<string> Reached(string project)
+    {
+        var (reached, next) = (new HashSet<string>(), new Stack<string>([project]));
+        while (next.TryPop(out var name))
+            if (reached.Add(name))
+                foreach (var reference in References(name, "ProjectReference"))
+                    next.Push(reference);
+        return reached;
+    }
+
     /// <summary>The projects under a folder.</summary>
     public static IEnumerable<string> Projects(params string[] folders) => Files("*.csproj", folders).Select(path => Path.GetFileNameWithoutExtension(path));
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Magistral.Cli.Rendering;
-using Magistral.Engine.Tokenizers.Checking;
+using Magistral.Text.Tokenizers.Checking;
 
 namespace Magistral.Cli.Commands;
 

@@ -3,9 +3,9 @@ using System.Text.Json;
 using Magistral.Cli.Rendering;
 using Magistral.Contracts;
 using Magistral.Engine.HuggingFace;
-using Magistral.Engine.Tokenizers;
-using Magistral.Engine.Tokenizers.Training;
 using Magistral.Storage.Datasets;
+using Magistral.Text.Tokenizers;
+using Magistral.Text.Tokenizers.Training;
 
 namespace Magistral.Cli.Commands;
 

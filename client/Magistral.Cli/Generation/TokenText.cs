@@ -1,4 +1,4 @@
-using Magistral.Engine.Tokenizers;
+using Magistral.Text.Tokenizers;
 
 namespace Magistral.Cli.Generation;
 

@@ -12,6 +12,6 @@ internal static class BenchTable
         var table = RunTables.Listing("case", "value", "unit", "share of peak");
         foreach (var one in cases)
             table.AddRow(RunTables.Cell(one.Case), RunTables.Cell(Figures.Number(one.Value, one.Value < 100 ? "0.###" : "0")), RunTables.Cell(one.Unit), RunTables.Cell(Figures.Percent(one.ShareOfPeak)));
-        return new Rows(new Text(machine), new Text($"matrix products: {Figures.Number(peakGflops, "0")} GFLOP/s"), Text.Empty, table);
+        return new Rows(new PlainText(machine), new PlainText($"matrix products: {Figures.Number(peakGflops, "0")} GFLOP/s"), PlainText.Empty, table);
     }
 }

@@ -5,8 +5,8 @@ using Magistral.Contracts;
 using Magistral.Contracts.Checkpoints;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
-using Magistral.Engine.Tokenizers;
 using Magistral.Grains.Curriculum.Datasets;
+using Magistral.Text.Tokenizers;
 
 namespace Magistral.Cli.Rendering;
 

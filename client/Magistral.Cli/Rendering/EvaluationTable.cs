@@ -15,7 +15,7 @@ internal static class EvaluationTable
         foreach (var stage in stages)
             table.AddRow([.. Cells(stage, draws, options.Count > 1).Select(RunTables.Cell)]);
         var sampling = options.Temperature == 0 ? "greedy" : FormattableString.Invariant($"temperature {options.Temperature}, top-p {options.TopP}");
-        return new Rows(new Text($"{model.Title}, {Counted.Of(options.Count, "completion")} a problem, {sampling}"), Text.Empty, table);
+        return new Rows(new PlainText($"{model.Title}, {Counted.Of(options.Count, "completion")} a problem, {sampling}"), PlainText.Empty, table);
     }
 
     private static IEnumerable<string> Cells(EvaluatedStage stage, List<int> draws, bool votes)

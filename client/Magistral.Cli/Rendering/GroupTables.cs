@@ -15,7 +15,7 @@ internal static class GroupTables
         foreach (var group in groups)
             table.AddRow(Cell($"{group.View.Key.Number}"), Cell(group.View.Problem.StageName), Cell(State(group)), Cell($"{group.Step?.ToString() ?? "-"}"),
                 Cell($"{group.Correct}/{group.View.Rollouts.Count}"), Cell(Figures.Number(group.MeanReward)), Cell(Took(group)), Cell(group.View.Problem.Prompt.Trim()));
-        return groups.Count == 0 ? new Text("no such groups") : table;
+        return groups.Count == 0 ? new PlainText("no such groups") : table;
     }
 
     public static IRenderable Show(GroupEntry group)
@@ -25,8 +25,8 @@ internal static class GroupTables
         foreach (var (name, value) in (IEnumerable<(string, string)>)[
             ("group", $"{group.View.Key.Number} of stage {problem.StageName}"), ("state", State(group)), ("waits for", Wait(group)), ("step", group.Step?.ToString() ?? "-"),
             ("problem", problem.Id), ("prompt", problem.Prompt.Trim()), ("reference", problem.Reference), ("length", $"{Counted.Of(problem.LMax, "token")} at most, soft zone {problem.LCache}")])
-            facts.AddRow(new Text(name, new Style(decoration: Decoration.Bold)), Cell(value));
-        return new Rows(facts, Text.Empty, Timeline(group), Text.Empty, Rollouts(group));
+            facts.AddRow(new PlainText(name, new Style(decoration: Decoration.Bold)), Cell(value));
+        return new Rows(facts, PlainText.Empty, Timeline(group), PlainText.Empty, Rollouts(group));
     }
 
     public static string State(GroupEntry group) => group.View.End is { Reason.Length: > 0 } end ? $"{group.Phase}: {end.Reason}" : $"{group.Phase}";
@@ -58,5 +58,5 @@ internal static class GroupTables
 
     private static string Took(GroupEntry group) => Figures.Duration((group.View.EndedAt - group.View.IssuedAt)?.TotalSeconds);
 
-    private static Text Cell(string text) => RunTables.Cell(text);
+    private static PlainText Cell(string text) => RunTables.Cell(text);
 }

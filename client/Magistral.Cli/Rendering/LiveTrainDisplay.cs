@@ -25,7 +25,7 @@ internal sealed class LiveTrainDisplay : ITrainDisplay
         drawing.GetAwaiter().GetResult();
     }
 
-    private Task DrawAsync(IAnsiConsole console) => console.Live(Text.Empty).Overflow(VerticalOverflow.Crop).StartAsync(async live =>
+    private Task DrawAsync(IAnsiConsole console) => console.Live(PlainText.Empty).Overflow(VerticalOverflow.Crop).StartAsync(async live =>
     {
         await foreach (var progress in newest.Reader.ReadAllAsync())
             live.UpdateTarget(TrainView.Of(progress, history.Rewards()));

@@ -16,7 +16,7 @@ internal static class ModelTables
         var table = RunTables.Listing("compared", "largest difference", "allowed", "", "where");
         foreach (var figure in result.Figures)
             table.AddRow([.. Cells(figure.Name, Difference(figure, figure.Largest), Difference(figure, figure.Tolerance), figure.Unit, figure.Where)]);
-        return new Rows(table, Text.Empty, new Text(Verdict(result)));
+        return new Rows(table, PlainText.Empty, new PlainText(Verdict(result)));
     }
 
     public static IRenderable Info(ModelFolder folder, MemoryNeeds needs, IReadOnlyList<BenchmarkCase> loaded)
@@ -69,5 +69,5 @@ internal static class ModelTables
 
     private static string Difference(ModelCheckFigure figure, double difference) => Figures.Number(difference, figure.Unit == "tokens" ? "0" : "0.0e+0");
 
-    private static IEnumerable<Text> Cells(params IEnumerable<string> texts) => texts.Select(RunTables.Cell);
+    private static IEnumerable<PlainText> Cells(params IEnumerable<string> texts) => texts.Select(RunTables.Cell);
 }

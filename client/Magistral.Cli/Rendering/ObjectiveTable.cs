@@ -18,9 +18,9 @@ internal static class ObjectiveTable
         foreach (var row in results.OrderByDescending(row => double.IsNaN(row.Largest) ? double.MaxValue : row.Largest).Take(WorstRows))
             table.AddRow([.. Cells(row.Id, row.Loss, row.ClipFraction, row.ApproxKl, row.Gradient)]);
         var verdict = failed == 0 ? "every row is" : Counted.Of(failed, "row is not", "rows are not");
-        return new Rows(table, Text.Empty, new Text(FormattableString.Invariant($"{Counted.Of(results.Count, "row")} checked, {verdict} within {tolerance:0.0e+0}")));
+        return new Rows(table, PlainText.Empty, new PlainText(FormattableString.Invariant($"{Counted.Of(results.Count, "row")} checked, {verdict} within {tolerance:0.0e+0}")));
     }
 
-    private static IEnumerable<Text> Cells(string name, params IEnumerable<double> differences) =>
+    private static IEnumerable<PlainText> Cells(string name, params IEnumerable<double> differences) =>
         differences.Select(difference => Figures.Number(difference, "0.0e+0")).Prepend(name).Select(RunTables.Cell);
 }

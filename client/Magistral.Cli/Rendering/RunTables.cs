@@ -14,7 +14,7 @@ internal static class RunTables
         var table = Listing("run", "state", "step", "created", "id");
         foreach (var run in runs)
             table.AddRow(Cell(run.Name), Cell(run.State.ToString()), Cell($"{run.Step}"), Cell(Figures.Time(run.CreatedAt)), Cell(run.RunId));
-        return runs.Count == 0 ? new Text("no runs yet: `magistral train` starts one") : table;
+        return runs.Count == 0 ? new PlainText("no runs yet: `magistral train` starts one") : table;
     }
 
     public static IRenderable Checkpoints(IReadOnlyList<CheckpointView> checkpoints)
@@ -23,10 +23,10 @@ internal static class RunTables
         foreach (var checkpoint in checkpoints)
             table.AddRow(Cell($"{checkpoint.Step}"), Cell($"{checkpoint.Manifest?.Version}"), Cell($"{checkpoint.Status}"),
                 Cell(Figures.Time(checkpoint.Manifest?.CreatedAt)), Cell(checkpoint.Manifest is { } manifest ? Figures.Bytes(manifest.Bytes) : "-"));
-        return checkpoints.Count == 0 ? new Text("no checkpoints yet") : table;
+        return checkpoints.Count == 0 ? new PlainText("no checkpoints yet") : table;
     }
 
-    public static IRenderable Show(RunOverview overview) => new Rows(Facts(overview), Text.Empty, Accuracy(overview.Evaluation), Text.Empty, Groups(overview));
+    public static IRenderable Show(RunOverview overview) => new Rows(Facts(overview), PlainText.Empty, Accuracy(overview.Evaluation), PlainText.Empty, Groups(overview));
 
     /// <summary>Held-out accuracy a stage, before and after RL.</summary>
     public static Table Accuracy(IReadOnlyList<StageAccuracy> stages)
@@ -43,18 +43,18 @@ internal static class RunTables
     {
         var table = new Table { Border = TableBorder.None, ShowHeaders = true };
         foreach (var column in columns)
-            table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold))) { Padding = new Padding(0, 0, 3, 0) });
+            table.AddColumn(new TableColumn(new PlainText(column, new Style(decoration: Decoration.Bold))) { Padding = new Padding(0, 0, 3, 0) });
         return table;
     }
 
-    public static Text Cell(string text) => new(text);
+    public static PlainText Cell(string text) => new(text);
 
     private static Grid Facts(RunOverview overview)
     {
         var (run, facts) = (overview.Run, new Grid());
         facts.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 3, 0) }).AddColumn();
         foreach (var (name, value) in FactsOf(overview))
-            facts.AddRow(new Text(name, new Style(decoration: Decoration.Bold)), Cell(value));
+            facts.AddRow(new PlainText(name, new Style(decoration: Decoration.Bold)), Cell(value));
         return facts;
     }
 

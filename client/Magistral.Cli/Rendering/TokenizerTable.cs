@@ -1,5 +1,5 @@
 using Magistral.Contracts;
-using Magistral.Engine.Tokenizers.Checking;
+using Magistral.Text.Tokenizers.Checking;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -14,7 +14,7 @@ internal static class TokenizerTable
         foreach (var part in rows.GroupBy(row => row.Path.Split('[')[0]))
             table.AddRow([.. ((string[])[part.Key, Count(part.Count()), Count(part.Sum(row => row.Checks)), Count(part.Count(row => row.Fault is not null))]).Select(RunTables.Cell)]);
         var verdict = failed == 0 ? "every row agrees" : Counted.Of(failed, "row differs", "rows differ");
-        return new Rows(table, Text.Empty, new Text($"{Counted.Of(rows.Count, "row")} checked, {verdict}"));
+        return new Rows(table, PlainText.Empty, new PlainText($"{Counted.Of(rows.Count, "row")} checked, {verdict}"));
     }
 
     private static string Count(int count) => Figures.Number(count, "0");

@@ -16,18 +16,18 @@ internal static class TrainSummary
         var run = overview.Run;
         var lags = $"mean {Figures.Number(overview.LagMean)}, max {overview.LagMax?.ToString() ?? "-"}";
         return new Rows(
-            Text.Empty,
-            new Text($"run '{run.Spec.Name}' completed: {run.Reason}"),
-            Text.Empty,
+            PlainText.Empty,
+            new PlainText($"run '{run.Spec.Name}' completed: {run.Reason}"),
+            PlainText.Empty,
             RunTables.Accuracy(overview.Evaluation),
-            Text.Empty,
-            new Text($"{Counted.Of(overview.Queue.Step, "step")} in {Figures.Duration(run.WallSeconds)} (first after {Figures.Duration(run.SecondsToFirstStep)}), staleness {lags}, "
+            PlainText.Empty,
+            new PlainText($"{Counted.Of(overview.Queue.Step, "step")} in {Figures.Duration(run.WallSeconds)} (first after {Figures.Duration(run.SecondsToFirstStep)}), staleness {lags}, "
                 + $"generator {Figures.Percent(overview.Generator.BusyShare)} busy, trainer {Figures.Percent(run.TrainerBusyShare)} busy"),
-            new Text($"report: {report}"),
-            Text.Empty,
-            new Text("next:"),
-            new Text($"  magistral groups list {run.Spec.Name} --state NoSignal{data}"),
-            new Text($"  magistral sample --model {run.Spec.Name} --prompt 47+85={data}"),
-            new Text($"  magistral runs show {run.Spec.Name}{data}"));
+            new PlainText($"report: {report}"),
+            PlainText.Empty,
+            new PlainText("next:"),
+            new PlainText($"  magistral groups list {run.Spec.Name} --state NoSignal{data}"),
+            new PlainText($"  magistral sample --model {run.Spec.Name} --prompt 47+85={data}"),
+            new PlainText($"  magistral runs show {run.Spec.Name}{data}"));
     }
 }

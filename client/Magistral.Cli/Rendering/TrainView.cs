@@ -14,24 +14,24 @@ internal static class TrainView
 
     public static IRenderable Of(TrainProgress progress, IReadOnlyList<double> rewards)
     {
-        var parts = new List<IRenderable> { Header(progress), Text.Empty, Facts(progress, rewards) };
+        var parts = new List<IRenderable> { Header(progress), PlainText.Empty, Facts(progress, rewards) };
         if (progress.Run.Evaluations.Count > 0)
-            parts.AddRange([Text.Empty, RunTables.Accuracy(RunOverview.AccuracyOf(progress.Run))]);
+            parts.AddRange([PlainText.Empty, RunTables.Accuracy(RunOverview.AccuracyOf(progress.Run))]);
         return new Padder(new Rows(parts)).Padding(0, 1, 0, 0);
     }
 
-    private static Text Header(TrainProgress progress)
+    private static PlainText Header(TrainProgress progress)
     {
         var (spec, left) = (progress.Run.Spec, progress.Run.State == RunLifecycle.Running ? progress.Run.SecondsLeft : null);
         var time = left is null ? "" : $", about {Figures.Duration(left)} left";
-        return new Text($"{spec.Name} (seed {spec.Seed}): {TrainLines.ActivityOf(progress)}, {Figures.Duration(progress.Elapsed.TotalSeconds)}{time}", new Style(decoration: Decoration.Bold));
+        return new PlainText($"{spec.Name} (seed {spec.Seed}): {TrainLines.ActivityOf(progress)}, {Figures.Duration(progress.Elapsed.TotalSeconds)}{time}", new Style(decoration: Decoration.Bold));
     }
 
     private static Grid Facts(TrainProgress progress, IReadOnlyList<double> rewards)
     {
         var grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 3, 0) }).AddColumn();
         foreach (var (name, value) in progress.Run.LastStep is { } step ? Reinforcement(progress, step, rewards) : WarmStart(progress))
-            grid.AddRow(new Text(name, new Style(Color.Teal)), new Text(value));
+            grid.AddRow(new PlainText(name, new Style(Color.Teal)), new PlainText(value));
         return grid;
     }
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
-using Magistral.Engine.Tokenizers;
-using Magistral.Engine.Tokenizers.Training;
+using Magistral.Text.Tokenizers;
+using Magistral.Text.Tokenizers.Training;
 
 namespace Magistral.Engine.Benchmarks;
 

@@ -1,34 +1,25 @@
-using System.Runtime.InteropServices;
 using Magistral.Engine.Generation.Kernels;
-using Magistral.Engine.Models;
-using static TorchSharp.torch;
 
 namespace Magistral.Engine.Generation;
 
-/// <summary>Some of a generator's slots, with their cache and activations; works on one thread.</summary>
+/// <summary>Some of a generator's slots, and the kernels that compute them; works on one thread.</summary>
 internal sealed class DecodeLane : IDisposable
 {
-    private readonly ModelConfig config;
-    private readonly DecoderWeights weights;
-    private readonly DecodeBuffers buffers;
     private readonly IDecodeKernels kernels;
-    private readonly TokenSampler sampler;
     private readonly DecodeRows rows;
+    private readonly DrawnToken[] drawn;
     private readonly List<LiveSequence> live = [];
     private readonly List<FinishedSequence> finished = [];
     private readonly Stack<int> freeSlots;
 
-    public DecodeLane(ModelConfig config, DecoderWeights weights, int slots, GeneratorOptions options)
+    /// <param name="kernels">Compute the lane's steps; disposed with it.</param>
+    /// <param name="slots">Sequences at once.</param>
+    /// <param name="capacity">Rows at once.</param>
+    public DecodeLane(IDecodeKernels kernels, int slots, int capacity)
     {
-        this.config = config;
-        this.weights = weights;
-        var capacity = slots + options.PrefillTokens;
-        buffers = new DecodeBuffers(config, capacity, slots, options.Device);
-        kernels = options.Device == ComputeDevice.Cpu
-            ? new HostKernels(config, weights, buffers, slots)
-            : new TensorKernels(config, weights, buffers, slots);
-        sampler = new TokenSampler(config.Vocabulary);
+        this.kernels = kernels;
         rows = new DecodeRows(capacity);
+        drawn = new DrawnToken[slots];
         freeSlots = new Stack<int>(Enumerable.Range(0, slots).Reverse());
     }
 
@@ -63,56 +54,13 @@ internal sealed class DecodeLane : IDisposable
         if (live.Count == 0) return;
 
         rows.Fill(live);
-        using (NewDisposeScope())
-        using (inference_mode())
-        {
-            Forward();
-            Sample();
-        }
-
+        var version = kernels.Step(rows, drawn.AsSpan(0, rows.Outputs.Count));
+        for (var output = 0; output < rows.Outputs.Count; output++)
+            rows.Outputs[output].Sequence.Append(drawn[output].Token, drawn[output].LogProb, version);
         Sweep();
     }
 
-    public void Dispose()
-    {
-        kernels.Dispose();
-        buffers.Dispose();
-    }
-
-    private void Forward()
-    {
-        Tensor First(Tensor buffer) => buffer.narrow(0, 0, rows.Count);
-        var (stream, normalised, fused) = (First(buffers.Stream), First(buffers.Normalised), First(buffers.Fused));
-        var (attended, gateUp, gated) = (First(buffers.Attended), First(buffers.GateUp), First(buffers.Gated));
-        kernels.Embed(rows);
-        for (var layer = 0; layer < config.Layers; layer++)
-        {
-            kernels.Normalise(rows);
-            weights.Multiply(normalised, ParameterLayout.QueryKeyValue(layer), fused);
-            kernels.Attend(layer, rows);
-            weights.MultiplyAdd(attended, ParameterLayout.AttentionOutput(layer), stream);
-            kernels.Normalise(rows);
-            weights.Multiply(normalised, ParameterLayout.GateUp(layer), gateUp);
-            kernels.Gate(rows);
-            weights.MultiplyAdd(gated, ParameterLayout.Down(layer), stream);
-        }
-
-        if (rows.Outputs.Count == 0) return;
-        kernels.Pick(rows);
-        weights.Multiply(buffers.Picked.narrow(0, 0, rows.Outputs.Count), weights.Head, buffers.Logits.narrow(0, 0, rows.Outputs.Count));
-    }
-
-    private void Sample()
-    {
-        var local = buffers.Logits.device_type == TorchSharp.DeviceType.CPU ? buffers.Logits : buffers.Logits.cpu();
-        var logits = MemoryMarshal.Cast<byte, float>(local.bytes);
-        for (var output = 0; output < rows.Outputs.Count; output++)
-        {
-            var sequence = rows.Outputs[output].Sequence;
-            var (token, logProb) = sampler.Sample(logits.Slice(output * config.Vocabulary, config.Vocabulary), sequence.Request, sequence.Random);
-            sequence.Append(token, logProb, weights.Version);
-        }
-    }
+    public void Dispose() => kernels.Dispose();
 
     private void Sweep()
     {

@@ -1,5 +1,6 @@
 using Magistral.Contracts;
 using Magistral.Engine.Adapters;
+using Magistral.Engine.Generation.Kernels;
 using Magistral.Engine.Lanes;
 using Magistral.Engine.Models;
 using Magistral.Engine.Weights;
@@ -81,8 +82,7 @@ public sealed class TorchGenerator : IGenerator
         }
 
         team = new LaneTeam(options.Threads, "generator lane");
-        lanes = [.. Enumerable.Range(0, options.Threads).Select(lane =>
-            new DecodeLane(config, weights, (options.Slots + options.Threads - 1 - lane) / options.Threads, options))];
+        lanes = [.. Enumerable.Range(0, options.Threads).Select(lane => Lane((options.Slots + options.Threads - 1 - lane) / options.Threads, options))];
     }
 
     /// <inheritdoc/>
@@ -165,6 +165,12 @@ public sealed class TorchGenerator : IGenerator
         team.Dispose();
         foreach (var lane in lanes) lane.Dispose();
         weights.Dispose();
+    }
+
+    private DecodeLane Lane(int slots, GeneratorOptions options)
+    {
+        var capacity = slots + options.PrefillTokens;
+        return new(new LayeredKernels(config, weights, slots, capacity, options.Device), slots, capacity);
     }
 
     private void Check(SequenceRequest request)

@@ -1,6 +1,6 @@
 using Magistral.Engine.Models;
-using Magistral.Engine.Tokenizers;
 using Magistral.Engine.Weights;
+using Magistral.Text.Tokenizers;
 
 namespace Magistral.Engine.HuggingFace;
 

@@ -26,6 +26,15 @@ internal static class PolicyLoss
         return TokenScales.Of(new PolicyBatch(normLength, lengths, blank, blank, new double[lengths.Count], groups), aggregation);
     }
 
+    /// <summary>What the loss of a minibatch is a mean over: groups, tokens or sequences. Losses of its parts, weighted by theirs, make up that of the whole.</summary>
+    public static long MeanOver(IReadOnlyList<TrainingSequence> minibatch, AggregationKind aggregation) => aggregation switch
+    {
+        AggregationKind.GroupTokenMean => minibatch.Select(sequence => sequence.GroupIndex).Distinct().Count(),
+        AggregationKind.TokenMean => minibatch.Sum(sequence => (long)sequence.CompletionTokens.Length),
+        AggregationKind.SequenceMeanTokenMean or AggregationKind.SequenceMeanTokenSumNorm => minibatch.Count,
+        _ => throw new ArgumentOutOfRangeException(nameof(aggregation), aggregation, "unknown aggregation: use one of the enumeration"),
+    };
+
     /// <summary>Σ scale · weight · loss over the tokens.</summary>
     /// <param name="losses">[B, T].</param>
     /// <param name="tensors">Gives the mask.</param>

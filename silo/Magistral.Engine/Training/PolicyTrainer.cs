@@ -20,15 +20,18 @@ public sealed class PolicyTrainer : IDisposable
     private readonly TimeProvider clock;
     private readonly IPolicyObjective objective;
     private readonly GradientLanes lanes;
+    private readonly GradientHandOver handOver;
     private readonly FlatAdamW optimizer;
 
     /// <param name="parameters">Updated in place, unless an adapter is; they stay the caller's.</param>
     /// <param name="options">How to update.</param>
     /// <param name="clock">Measures durations; the system's when null.</param>
     /// <param name="adapter">Updated in place of the parameters, which then may be held in any type; stays the caller's.</param>
+    /// <param name="reduction">Joins the gradient with those of other replicas; null where there are none.</param>
     /// <exception cref="ModelConfigException">Parameters to be updated are not float32.</exception>
     /// <exception cref="Weights.WeightShapeException">The adapter is of another model.</exception>
-    public PolicyTrainer(FlatParameters parameters, PolicyTrainerOptions options, TimeProvider? clock = null, LoraParameters? adapter = null)
+    public PolicyTrainer(
+        FlatParameters parameters, PolicyTrainerOptions options, TimeProvider? clock = null, LoraParameters? adapter = null, IGradientReduction? reduction = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(options);
@@ -38,6 +41,7 @@ public sealed class PolicyTrainer : IDisposable
         this.clock = clock ?? TimeProvider.System;
         objective = PolicyLoss.Objective(options.Objective, options.ClipLow, options.ClipHigh);
         lanes = new GradientLanes(parameters, adapter, options.Threads, options.Compute);
+        handOver = new GradientHandOver(reduction);
         optimizer = new FlatAdamW((FlatWeights?)adapter ?? parameters, options.AdamW);
     }
 
@@ -59,6 +63,7 @@ public sealed class PolicyTrainer : IDisposable
         var scales = Scales(minibatch);
         var parts = lanes.Run(plan, (model, batch) => Backward(model, [.. batch.Rows.Select(row => minibatch[row])], [.. batch.Rows.Select(row => (float)scales[row])]));
         var loss = parts.Sum(part => part.Loss);
+        handOver.Run(lanes.Gradient, PolicyLoss.MeanOver(minibatch, options.Aggregation));
         var rate = LearningRate.ConstantAt(step, options.LearningRate, options.WarmupSteps);
         var norm = optimizer.Update(lanes.Gradient, rate);
         if (!double.IsFinite(norm)) throw new NonFiniteGradientException(step, loss);

@@ -14,15 +14,18 @@ public sealed class SupervisedTrainer : IDisposable
     private readonly SupervisedTrainerOptions options;
     private readonly TimeProvider clock;
     private readonly GradientLanes lanes;
+    private readonly GradientHandOver handOver;
     private readonly FlatAdamW optimizer;
 
     /// <param name="parameters">Updated in place, unless an adapter is; they stay the caller's.</param>
     /// <param name="options">How to update.</param>
     /// <param name="clock">Measures durations; the system's when null.</param>
     /// <param name="adapter">Updated in place of the parameters, which then may be held in any type; stays the caller's.</param>
+    /// <param name="reduction">Joins the gradient with those of other replicas; null where there are none.</param>
     /// <exception cref="ModelConfigException">Parameters to be updated are not float32.</exception>
     /// <exception cref="Weights.WeightShapeException">The adapter is of another model.</exception>
-    public SupervisedTrainer(FlatParameters parameters, SupervisedTrainerOptions options, TimeProvider? clock = null, LoraParameters? adapter = null)
+    public SupervisedTrainer(
+        FlatParameters parameters, SupervisedTrainerOptions options, TimeProvider? clock = null, LoraParameters? adapter = null, IGradientReduction? reduction = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(options);
@@ -31,6 +34,7 @@ public sealed class SupervisedTrainer : IDisposable
         this.options = options;
         this.clock = clock ?? TimeProvider.System;
         lanes = new GradientLanes(parameters, adapter, options.Threads, options.Compute);
+        handOver = new GradientHandOver(reduction);
         optimizer = new FlatAdamW((FlatWeights?)adapter ?? parameters, options.AdamW);
     }
 
@@ -51,6 +55,7 @@ public sealed class SupervisedTrainer : IDisposable
         var completion = batch.Sum(demonstration => (long)demonstration.CompletionTokens.Length);
         var plan = lanes.Plan([.. batch.Select(demonstration => demonstration.PromptTokens.Length + demonstration.CompletionTokens.Length - 1)], options.MicrobatchTokens);
         var losses = lanes.Run(plan, (model, rows) => Backward(model, [.. rows.Rows.Select(row => batch[row])], completion));
+        handOver.Run(lanes.Gradient, completion);
         var rate = LearningRate.CosineAt(step, options.LearningRate, options.WarmupSteps, options.Steps);
         var norm = optimizer.Update(lanes.Gradient, rate);
         if (!double.IsFinite(norm)) throw new NonFiniteGradientException(step, losses.Sum());

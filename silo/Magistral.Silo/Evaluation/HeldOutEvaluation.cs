@@ -14,9 +14,9 @@ using Magistral.Silo.Models;
 
 namespace Magistral.Silo.Evaluation;
 
-/// <summary>Answers held-out problems greedily on a decode loop and has the answers scored by the same verifiers as rollouts.</summary>
+/// <summary>Answers held-out problems greedily on a generator's engine and has the answers scored by the same verifiers as rollouts.</summary>
 /// <remarks>Use one call at a time.</remarks>
-internal sealed class HeldOutEvaluation(RunSpec spec, ModelPlan model, IGrainFactory grains, DecodeLoop loop, EngineFactory engines, IDatasets datasets, GrainCalls calls, TimeProvider clock)
+internal sealed class HeldOutEvaluation(RunSpec spec, ModelPlan model, IGrainFactory grains, IRolloutEngine engine, IDatasets datasets, GrainCalls calls, TimeProvider clock)
 {
     private IReadOnlyList<IProblemSource>? sources;
 
@@ -28,14 +28,13 @@ internal sealed class HeldOutEvaluation(RunSpec spec, ModelPlan model, IGrainFac
         var problems = new List<Problem>();
         foreach (var source in sources)
             problems.AddRange(await source.HeldOutAsync(spec.Seed, order.ProblemsPerStage, cancellation));
-        var batch = new EvaluationBatch(weights => engines.Evaluator(weights, order.Kind), [.. problems.Select(Request)], order.Version.Number);
-        var answers = await loop.EvaluateAsync(batch).WaitAsync(cancellation);
+        var answers = await engine.EvaluateAsync(new([.. problems.Select(Request)], order.Kind, order.Version.Number), cancellation);
         var correct = new int[spec.RlStages().Count];
         for (var i = 0; i < problems.Count; i++)
-            if (await ScoreAsync(problems[i], answers[i], cancellation) == VerdictKind.Correct)
+            if (await ScoreAsync(problems[i], answers.Sequences[i], cancellation) == VerdictKind.Correct)
                 correct[problems[i].Stage]++;
         var stages = spec.RlStages().Select((stage, index) => new StageEvaluation(stage.Name, problems.Count(problem => problem.Stage == index), correct[index]));
-        return new(order, new WeightVersion(batch.Version), [.. stages], clock.GetElapsedTime(started).TotalSeconds, clock.GetUtcNow());
+        return new(order, new WeightVersion(answers.Version), [.. stages], clock.GetElapsedTime(started).TotalSeconds, clock.GetUtcNow());
     }
 
     private SequenceRequest Request(Problem problem, int index)

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Magistral.Engine.Generation;
 using Magistral.Engine.Weights;
+using Magistral.Silo.Hosting;
 using Magistral.Silo.Tenants;
 
 namespace Magistral.Silo.Generation;
@@ -11,9 +12,14 @@ namespace Magistral.Silo.Generation;
 /// The thread that never stops decoding: it takes new weights between two steps, adds what waits, steps, and hands over what finished.
 /// An evaluation holds the rollouts for a while; they keep their cache.
 /// </summary>
-/// <remarks><see cref="Run"/> belongs to one thread; everything else may be called from any.</remarks>
-internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeightSource weights, GeneratorClock spent, JournalPace pace, TenantShare share, TimeProvider clock)
-    : IDisposable
+/// <param name="generatorId">Names the thread.</param>
+/// <param name="engines">Makes the generators; disposed with the loop.</param>
+/// <param name="weights">Where new weights come from.</param>
+/// <param name="pace">When sequences under way are journaled.</param>
+/// <param name="share">The tenant's turns.</param>
+/// <param name="clock">Measures times.</param>
+internal sealed class DecodeLoop(string generatorId, EngineFactory engines, IWeightSource weights, JournalPace pace, TenantShare share, TimeProvider clock)
+    : IRolloutEngine
 {
     private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(2);
     private readonly ConcurrentQueue<SequenceRequest> waiting = new();
@@ -23,6 +29,8 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
     private readonly Dictionary<long, int> live = []; // sequences in the generator, with the length of their prefix
     private readonly ManualResetEventSlim wake = new();
     private readonly WeightChange change = new(weights);
+    private readonly GeneratorClock spent = new();
+    private readonly NativeThread thread = new($"generator {generatorId}", yields: true);
     private int held;
     private volatile bool journaling;
     private volatile bool throttled;
@@ -31,31 +39,35 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
     private volatile int version;
     private long beats;
 
-    /// <summary>Sequences handed to the loop and not yet finished.</summary>
+    /// <inheritdoc/>
     public int Held => Volatile.Read(ref held);
 
-    /// <summary>The version in use.</summary>
+    /// <inheritdoc/>
     public int Version => version;
 
-    /// <summary>Rises while the thread goes on, also between the steps of an evaluation.</summary>
+    /// <inheritdoc/>
     public long Beats => Interlocked.Read(ref beats);
 
-    /// <summary>Whether only the admission rule keeps more sequences away.</summary>
+    /// <inheritdoc/>
+    public GeneratorTimes Times => spent.Times;
+
+    /// <inheritdoc/>
     public bool Throttled
     {
+        get => throttled;
         set => throttled = value;
     }
 
-    /// <summary>What finished, in the order it did.</summary>
+    /// <inheritdoc/>
     public ChannelReader<FinishedSequence> Finished => finished.Reader;
 
-    /// <summary>What sequences under way hold, to be kept; say <see cref="Journaled"/> after each. At the end everything comes once more.</summary>
+    /// <inheritdoc/>
     public ChannelReader<IReadOnlyList<SequenceProgress>> Progress => progress.Reader;
 
-    /// <summary>What was read from <see cref="Progress"/> is kept; the next may come.</summary>
+    /// <inheritdoc/>
     public void Journaled() => journaling = false;
 
-    /// <summary>Adds a sequence; one that was cancelled leaves nothing behind.</summary>
+    /// <inheritdoc/>
     public void Add(SequenceRequest request)
     {
         started = true;
@@ -64,23 +76,35 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
         wake.Set();
     }
 
-    /// <summary>Answers prompts greedily, all with the same weights.</summary>
-    public Task<IReadOnlyList<FinishedSequence>> EvaluateAsync(EvaluationBatch batch)
+    /// <inheritdoc/>
+    public Task<EvaluationAnswers> EvaluateAsync(EvaluationPrompts prompts, CancellationToken cancellation)
     {
+        var batch = new EvaluationBatch(prompts, engines);
         evaluations.Enqueue(batch);
         wake.Set();
-        return batch.Completion.Task;
+        return batch.Completion.Task.WaitAsync(cancellation);
     }
 
-    /// <summary>Gives up what is in flight and stops counting time.</summary>
+    /// <inheritdoc/>
     public void Drain()
     {
         drained = true;
         wake.Set();
     }
 
-    /// <summary>Decodes until it is cancelled.</summary>
-    public void Run(CancellationToken cancellation)
+    /// <inheritdoc/>
+    public Task RunAsync(CancellationToken cancellation) => thread.RunAsync(() => Run(cancellation));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        thread.Dispose();
+        change.Dispose();
+        wake.Dispose();
+        engines.Dispose();
+    }
+
+    private void Run(CancellationToken cancellation)
     {
         IGenerator? generator = null;
         try
@@ -105,13 +129,6 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
             while (evaluations.TryDequeue(out var batch))
                 batch.Completion.TrySetCanceled(CancellationToken.None);
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        change.Dispose();
-        wake.Dispose();
     }
 
     private GeneratorActivity Turn(ref IGenerator? generator, out long tokens, out long sequences, CancellationToken cancellation)
@@ -206,7 +223,7 @@ internal sealed class DecodeLoop(Func<WeightSnapshot, IGenerator> create, IWeigh
         else
         {
             using var newest = weights.TakeNewest()!;
-            generator = create(newest);
+            generator = engines.Rollouts(newest);
         }
         version = generator.WeightsVersion;
     }

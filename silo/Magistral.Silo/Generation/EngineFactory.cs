@@ -19,7 +19,7 @@ internal sealed class EngineFactory(RunSpec spec, ModelPlan model, SiloResources
     public int Slots => Enumerable.Range(0, spec.RlStages().Count).Max(stage => spec.SizesOf(stage).NAsync);
 
     /// <summary>The generator of rollouts.</summary>
-    public IGenerator Rollouts(WeightSnapshot weights) => Create(weights, silo.GeneratorThreads);
+    public IGenerator Rollouts(WeightSnapshot weights) => silo.AroundRollouts(Create(weights, silo.GeneratorThreads));
 
     /// <summary>A generator for one evaluation: on all cores when the trainer waits for it.</summary>
     public IGenerator Evaluator(WeightSnapshot weights, EvaluationKind kind) =>

@@ -3,20 +3,16 @@ using Magistral.Engine.Weights;
 
 namespace Magistral.Silo.Generation;
 
-/// <summary>Prompts to answer greedily with one set of weights.</summary>
-/// <param name="create">Makes a generator for the evaluation alone, with the weights given.</param>
-/// <param name="requests">What to answer; ids are positions in the list.</param>
-/// <param name="least">The oldest version that may answer.</param>
-internal sealed class EvaluationBatch(Func<WeightSnapshot, IGenerator> create, IReadOnlyList<SequenceRequest> requests, int least)
+/// <summary>An evaluation on its way to the decoding thread.</summary>
+/// <param name="prompts">What to answer.</param>
+/// <param name="engines">Makes a generator for the evaluation alone.</param>
+internal sealed class EvaluationBatch(EvaluationPrompts prompts, EngineFactory engines)
 {
-    /// <summary>Completes with the answers, in the order of the requests.</summary>
-    public TaskCompletionSource<IReadOnlyList<FinishedSequence>> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Completes with the answers.</summary>
+    public TaskCompletionSource<EvaluationAnswers> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The oldest version that may answer.</summary>
-    public int Least { get; } = least;
-
-    /// <summary>The version that answered.</summary>
-    public int Version { get; private set; }
+    public int Least => prompts.Least;
 
     /// <summary>Answers all requests; on the decoding thread.</summary>
     /// <param name="weights">The weights that answer.</param>
@@ -27,8 +23,7 @@ internal sealed class EvaluationBatch(Func<WeightSnapshot, IGenerator> create, I
         {
             if (weights.Version < Least)
                 throw new InvalidOperationException($"an evaluation of version {Least} met version {weights.Version}: order it again");
-            Version = weights.Version;
-            Completion.SetResult(Answer(weights, beat));
+            Completion.SetResult(new(weights.Version, Answer(weights, beat)));
         }
         catch (Exception error) // handed to whoever awaits
         {
@@ -38,7 +33,8 @@ internal sealed class EvaluationBatch(Func<WeightSnapshot, IGenerator> create, I
 
     private FinishedSequence[] Answer(WeightSnapshot weights, Action beat)
     {
-        using var generator = create(weights);
+        var requests = prompts.Requests;
+        using var generator = engines.Evaluator(weights, prompts.Kind);
         var answers = new FinishedSequence[requests.Count];
         for (var (next, done) = (0, 0); done < requests.Count;)
         {

@@ -32,10 +32,6 @@ internal sealed class GeneratorClock
     }
 }
 
-/// <summary>Cumulative times and counts of a generator.</summary>
-internal readonly record struct GeneratorTimes(
-    double DecodeSeconds, double ThrottledSeconds, double IdleSeconds, double EvaluationSeconds, long Tokens, long Sequences);
-
 /// <summary>What a generator does at a moment.</summary>
 internal enum GeneratorActivity
 {

@@ -14,37 +14,35 @@ using Microsoft.Extensions.Logging;
 
 namespace Magistral.Silo.Generation;
 
-/// <summary>One run's generator on this silo: the decode loop on a thread of its own, fed and emptied by tasks beside it.</summary>
+/// <summary>One run's generator on this silo: an engine, fed and emptied by tasks beside it.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed partial class GeneratorWorker : IAsyncDisposable
 {
     private static readonly TimeSpan ReportPeriod = TimeSpan.FromMilliseconds(500);
     private readonly CancellationTokenSource stop = new();
     private readonly System.Threading.Channels.Channel<EvaluationOrder> orders = System.Threading.Channels.Channel.CreateUnbounded<EvaluationOrder>();
-    private readonly GeneratorClock spent = new();
     private readonly string session = Guid.NewGuid().ToString("N");
     private readonly string runId;
     private readonly string generatorId;
     private readonly IGrainFactory grains;
     private readonly WeightNetwork network;
     private readonly IDatasets datasets;
-    private readonly SiloResources silo;
-    private readonly MachineLimits limits;
+    private readonly IRolloutEngines engines;
     private readonly GrainCalls calls;
     private readonly TenantTurns turns;
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private readonly Task work;
-    private DecodeLoop? loop;
+    private IRolloutEngine? engine;
     private LeaseFeeder? feeder;
 
     public GeneratorWorker(
-        string runId, string generatorId, string knownRefusal, IGrainFactory grains, WeightNetwork network, IDatasets datasets, SiloResources silo, MachineLimits limits,
+        string runId, string generatorId, string knownRefusal, IGrainFactory grains, WeightNetwork network, IDatasets datasets, IRolloutEngines engines,
         GrainCalls calls, TenantTurns turns, TimeProvider clock, ILogger log)
     {
-        (Refusal, this.limits) = (knownRefusal, limits);
+        (Refusal, this.engines) = (knownRefusal, engines);
         (this.runId, this.generatorId, this.grains, this.network) = (runId, generatorId, grains, network);
-        (this.datasets, this.silo, this.calls, this.turns, this.clock, this.log) = (datasets, silo, calls, turns, clock, log);
+        (this.datasets, this.calls, this.turns, this.clock, this.log) = (datasets, calls, turns, clock, log);
         work = Task.Run(() => RunAsync(stop.Token));
     }
 
@@ -61,14 +59,14 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     public void Drain()
     {
         feeder?.Drain();
-        loop?.Drain();
+        engine?.Drain();
     }
 
     public GeneratorReport Report()
     {
-        var times = spent.Times;
+        var times = engine?.Times ?? default;
         return new(generatorId, session, times.DecodeSeconds, times.ThrottledSeconds, times.IdleSeconds, times.EvaluationSeconds,
-            times.Tokens, times.Sequences, loop?.Held ?? 0, new WeightVersion(loop?.Version ?? 0));
+            times.Tokens, times.Sequences, engine?.Held ?? 0, new WeightVersion(engine?.Version ?? 0));
     }
 
     public async ValueTask DisposeAsync()
@@ -126,23 +124,20 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     private async Task WorkAsync(RunSpec spec, TenantShare share, CancellationToken cancellation)
     {
         var model = ModelPlan.Of(spec, clock);
-        limits.CheckGenerator(spec, model);
+        using var rollouts = engine = engines.Create(new(generatorId, spec, model, network.ExchangeOf(runId), share));
         Refusal = "";
-        using var engines = new EngineFactory(spec, model, silo);
-        using var decode = loop = new DecodeLoop(weights => silo.AroundRollouts(engines.Rollouts(weights)), network.ExchangeOf(runId), spent, new JournalPace(silo, clock), share, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var leased = new LeasedGroups();
         var queue = grains.GetGrain<IRolloutQueueGrain>(runId);
-        var renewals = new LeaseRenewals(generatorId, LeaseRenewals.PeriodOf(spec.Rl), queue, decode, leased, calls, clock, log);
-        feeder = new LeaseFeeder(generatorId, spec, model, queue, decode, leased, renewals, calls, clock);
-        var journal = new ProgressJournal(generatorId, runId, grains, decode, leased, calls, log);
-        var deliveries = new RolloutDeliveries(generatorId, runId, model.Tokenizer, grains, decode.Finished, leased, calls);
-        var evaluation = new HeldOutEvaluation(spec, model, grains, decode, engines, datasets, calls, clock);
-        using var thread = new NativeThread($"generator {generatorId}", yields: true);
+        var renewals = new LeaseRenewals(generatorId, LeaseRenewals.PeriodOf(spec.Rl), queue, rollouts, leased, calls, clock, log);
+        feeder = new LeaseFeeder(generatorId, spec, model, queue, rollouts, leased, renewals, calls, clock);
+        var journal = new ProgressJournal(generatorId, runId, grains, rollouts, leased, calls, log);
+        var deliveries = new RolloutDeliveries(generatorId, runId, model.Tokenizer, grains, rollouts.Finished, leased, calls);
+        var evaluation = new HeldOutEvaluation(spec, model, grains, rollouts, datasets, calls, clock);
         Task[] parts =
         [
-            thread.RunAsync(() => decode.Run(ending.Token)), feeder.RunAsync(ending.Token), deliveries.RunAsync(ending.Token), journal.RunAsync(),
-            EvaluateAsync(evaluation, ending.Token), ReportAsync(decode, ending.Token), network.FollowAsync(runId, model.TrainedLeaves, ending.Token),
+            rollouts.RunAsync(ending.Token), feeder.RunAsync(ending.Token), deliveries.RunAsync(ending.Token), journal.RunAsync(),
+            EvaluateAsync(evaluation, ending.Token), ReportAsync(rollouts, ending.Token), network.FollowAsync(runId, model.TrainedLeaves, ending.Token),
         ];
         await Task.WhenAll(parts.Select(part => WatchAsync(part, ending)));
     }
@@ -170,12 +165,12 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
         }
     }
 
-    /// <summary>Reports while the decoding thread goes on: the run takes a generator whose thread stands still for a dead one.</summary>
-    private async Task ReportAsync(DecodeLoop decode, CancellationToken cancellation)
+    /// <summary>Reports while the engine goes on: the run takes a generator whose engine stands still for a dead one.</summary>
+    private async Task ReportAsync(IRolloutEngine rollouts, CancellationToken cancellation)
     {
         for (var seen = -1L; ; await Task.Delay(ReportPeriod, clock, cancellation))
         {
-            var beats = decode.Beats;
+            var beats = rollouts.Beats;
             if (beats == seen)
                 continue;
             seen = beats;

@@ -3,7 +3,6 @@ using Magistral.Contracts.Generation;
 using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Generation;
 using Magistral.Silo.Hosting;
-using Magistral.Silo.Models;
 using Magistral.Silo.Tenants;
 using Magistral.Silo.Weights;
 using Microsoft.Extensions.Hosting;
@@ -14,7 +13,7 @@ namespace Magistral.Silo.Generation;
 /// <summary>The generator workers of this silo. They end before the silo does, since it is registered after Orleans.</summary>
 /// <remarks>Thread-safe.</remarks>
 public sealed class GeneratorWorkers(
-    IGrainFactory grains, WeightNetwork network, IDatasets datasets, SiloResources silo, MachineLimits limits, GrainCalls calls, TimeProvider clock,
+    IGrainFactory grains, WeightNetwork network, IDatasets datasets, IRolloutEngines engines, GrainCalls calls, TimeProvider clock,
     ILogger<GeneratorWorkers> log)
     : IGeneratorWorkers, IHostedService
 {
@@ -57,7 +56,7 @@ public sealed class GeneratorWorkers(
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(workers.Keys.Select(StopAsync)).WaitAsync(cancellationToken);
 
     private Lazy<GeneratorWorker> Create(string runId, string generatorId, string knownRefusal) =>
-        new(() => new GeneratorWorker(runId, generatorId, knownRefusal, grains, network, datasets, silo, limits, calls, turns, clock, log));
+        new(() => new GeneratorWorker(runId, generatorId, knownRefusal, grains, network, datasets, engines, calls, turns, clock, log));
 
     private GeneratorWorker? Find(string generatorId) => workers.TryGetValue(generatorId, out var worker) && !worker.Value.IsDone ? worker.Value : null;
 }

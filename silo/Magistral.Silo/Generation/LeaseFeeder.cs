@@ -9,9 +9,9 @@ using Magistral.Silo.Models;
 
 namespace Magistral.Silo.Generation;
 
-/// <summary>Keeps the decode loop fed: leases groups as places become free, one group ahead, so that a finished sequence is replaced at once.</summary>
+/// <summary>Keeps the engine fed: leases groups as places become free, one group ahead, so that a finished sequence is replaced at once.</summary>
 internal sealed class LeaseFeeder(
-    string generatorId, RunSpec spec, ModelPlan model, IRolloutQueueGrain queue, DecodeLoop loop, LeasedGroups leased, LeaseRenewals renewals, GrainCalls calls, TimeProvider clock)
+    string generatorId, RunSpec spec, ModelPlan model, IRolloutQueueGrain queue, IRolloutEngine engine, LeasedGroups leased, LeaseRenewals renewals, GrainCalls calls, TimeProvider clock)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(3);
     private static readonly TimeSpan ClosedPoll = TimeSpan.FromMilliseconds(200);
@@ -28,13 +28,13 @@ internal sealed class LeaseFeeder(
         {
             var pause = Poll;
             await renewals.RenewIfDueAsync(cancellation);
-            if (loop.Held <= nAsync)
+            if (engine.Held <= nAsync)
             {
-                var answer = await calls.CallAsync(token => queue.LeaseAsync(new(generatorId, loop.Held, new WeightVersion(loop.Version)), token), cancellation);
+                var answer = await calls.CallAsync(token => queue.LeaseAsync(new(generatorId, engine.Held, new WeightVersion(engine.Version)), token), cancellation);
                 nAsync = answer.NAsync;
                 foreach (var lease in answer.Groups)
                     Feed(lease);
-                loop.Throttled = answer.Throttled;
+                engine.Throttled = answer.Throttled;
                 if (answer.Groups.Count > 0)
                     continue;
                 pause = answer.Closed ? ClosedPoll : Poll;
@@ -51,11 +51,11 @@ internal sealed class LeaseFeeder(
         var (indexes, dropped) = leased.Add(lease.Number, prompt, lease.MissingIndexes);
         foreach (var index in indexes)
         {
-            loop.Add(new SequenceRequest
+            engine.Add(new SequenceRequest
             {
                 Id = new SequenceId(lease.Number, index).Value,
                 PromptTokens = prompt,
-                Prefix = RolloutPrefix.Of(lease, index, longest, loop.Version, spec.Rl.MaxStaleness),
+                Prefix = RolloutPrefix.Of(lease, index, longest, engine.Version, spec.Rl.MaxStaleness),
                 MaxNewTokens = longest,
                 StopTokens = model.StopTokens,
                 Temperature = temperature,

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Magistral.Silo.Generation;
 
-/// <summary>Keeps a generator's leases while its thread goes on, and lets go of groups that are no longer its own.</summary>
+/// <summary>Keeps a generator's leases while its engine goes on, and lets go of groups that are no longer its own.</summary>
 internal sealed partial class LeaseRenewals(
-    string generatorId, TimeSpan period, IRolloutQueueGrain queue, DecodeLoop loop, LeasedGroups leased, GrainCalls calls, TimeProvider clock, ILogger log)
+    string generatorId, TimeSpan period, IRolloutQueueGrain queue, IRolloutEngine engine, LeasedGroups leased, GrainCalls calls, TimeProvider clock, ILogger log)
 {
     private const int RenewalsPerLease = 3;
     private long? renewedAt;
@@ -19,9 +19,9 @@ internal sealed partial class LeaseRenewals(
     /// <summary>Renews when it is time. From the task that leases: an answer on its way must not be missing among the groups that are named.</summary>
     public async Task RenewIfDueAsync(CancellationToken cancellation)
     {
-        if (renewedAt is { } last && (clock.GetElapsedTime(last) < period || loop.Beats == beats))
+        if (renewedAt is { } last && (clock.GetElapsedTime(last) < period || engine.Beats == beats))
             return;
-        beats = loop.Beats;
+        beats = engine.Beats;
         renewedAt = clock.GetTimestamp();
         var lost = await calls.CallAsync(token => queue.RenewAsync(generatorId, leased.Numbers, token), cancellation);
         foreach (var number in lost.Where(leased.Drop))

@@ -6,15 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace Magistral.Silo.Generation;
 
 /// <summary>Has the groups keep what their sequences under way hold, so that whoever follows a generator that is gone goes on with it.</summary>
-internal sealed partial class ProgressJournal(string generatorId, string runId, IGrainFactory grains, DecodeLoop loop, LeasedGroups leased, GrainCalls calls, ILogger log)
+internal sealed partial class ProgressJournal(string generatorId, string runId, IGrainFactory grains, IRolloutEngine engine, LeasedGroups leased, GrainCalls calls, ILogger log)
 {
-    /// <summary>Journals until the loop has ended and its last words are kept.</summary>
+    /// <summary>Journals until the engine has ended and its last words are kept.</summary>
     public async Task RunAsync()
     {
-        await foreach (var taken in loop.Progress.ReadAllAsync())
+        await foreach (var taken in engine.Progress.ReadAllAsync())
         {
             await Task.WhenAll(taken.GroupBy(progress => SequenceId.Of(progress.Id).Group).Select(group => KeepAsync(group.Key, [.. group])));
-            loop.Journaled();
+            engine.Journaled();
         }
     }
 

@@ -4,9 +4,9 @@ using Magistral.Contracts;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Generation;
-using Magistral.Engine.Tokenizers;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
+using Magistral.Text.Tokenizers;
 
 namespace Magistral.Silo.Generation;
 
@@ -14,7 +14,7 @@ namespace Magistral.Silo.Generation;
 internal sealed class RolloutDeliveries(
     string generatorId, string runId, ITokenizer tokenizer, IGrainFactory grains, ChannelReader<FinishedSequence> finished, LeasedGroups leased, GrainCalls calls)
 {
-    /// <summary>Delivers until the loop ends; what is left when it is cancelled is tried once.</summary>
+    /// <summary>Delivers until the engine ends; what is left when it is cancelled is tried once.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         while (await finished.WaitToReadAsync(CancellationToken.None))

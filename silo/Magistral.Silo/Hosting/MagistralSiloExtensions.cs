@@ -75,6 +75,7 @@ public static class MagistralSiloExtensions
 
     private static void AddGenerators(this IServiceCollection services, SiloResources options)
     {
+        services.TryAddSingleton<IRolloutEngines, DecodeLoops>();
         services.AddSingleton<GeneratorWorkers>().AddSingleton<IGeneratorWorkers>(provider => provider.GetRequiredService<GeneratorWorkers>());
         services.AddHostedService(provider => provider.GetRequiredService<GeneratorWorkers>());
         if (options.IsTended)

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using Magistral.Engine.Adapters;
 using Magistral.Engine.HuggingFace;
 using Magistral.Engine.Models;
-using Magistral.Engine.Tokenizers;
 using Magistral.Engine.Weights;
+using Magistral.Text.Tokenizers;
 
 namespace Magistral.Silo.Models;
 

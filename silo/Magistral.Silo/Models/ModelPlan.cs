@@ -1,10 +1,10 @@
 using Magistral.Contracts.Specs;
 using Magistral.Engine.Adapters;
-using Magistral.Engine.ChatTemplates;
 using Magistral.Engine.HuggingFace;
 using Magistral.Engine.Models;
-using Magistral.Engine.Tokenizers;
 using Magistral.Engine.Weights;
+using Magistral.Text.ChatTemplates;
+using Magistral.Text.Tokenizers;
 
 namespace Magistral.Silo.Models;
 

@@ -1,9 +1,9 @@
 using Magistral.Method.Verification;
 using Magistral.Contracts.Curriculum;
-using Magistral.Engine.ChatTemplates;
-using Magistral.Engine.Tokenizers;
 using Magistral.Engine.Training;
 using Magistral.Grains.Curriculum.Problems;
+using Magistral.Text.ChatTemplates;
+using Magistral.Text.Tokenizers;
 
 namespace Magistral.Silo.Models;
 

@@ -1,8 +1,8 @@
 using Magistral.Contracts.Specs;
 using Magistral.Engine.HuggingFace;
-using Magistral.Engine.Tokenizers;
-using Magistral.Engine.Tokenizers.Training;
 using Magistral.Grains.Curriculum.Problems;
+using Magistral.Text.Tokenizers;
+using Magistral.Text.Tokenizers.Training;
 
 namespace Magistral.Silo.Models;
 

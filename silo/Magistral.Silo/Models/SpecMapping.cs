@@ -1,9 +1,9 @@
 using Magistral.Contracts.Specs;
 using Magistral.Engine.Adapters;
 using Magistral.Engine.Models;
-using Magistral.Engine.Tokenizers;
 using Magistral.Engine.Training;
 using Magistral.Engine.Weights;
+using Magistral.Text.Tokenizers;
 
 namespace Magistral.Silo.Models;
 

@@ -57,7 +57,7 @@ public sealed class FileTrainingTests
         var made = Path.Combine(folder.Root, "made");
         var result = await Magistral.RunAsync("tokenizer", "train", made, "--input", Path.Combine(folder.Root, "shown.jsonl"), "--vocabulary", "270");
         Assert.Equal(0, result.Code);
-        Assert.Equal(270, Engine.Tokenizers.PretrainedTokenizer.Load(made).VocabularySize);
+        Assert.Equal(270, Text.Tokenizers.PretrainedTokenizer.Load(made).VocabularySize);
         Assert.Equal(1, (await Magistral.RunAsync("tokenizer", "train", made, "--input", Path.Combine(folder.Root, "shown.jsonl"))).Code);   // it is there already
     }
 

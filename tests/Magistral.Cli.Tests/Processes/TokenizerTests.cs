@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Magistral.Engine.Tokenizers.Training;
 using Magistral.Testing;
+using Magistral.Text.Tokenizers.Training;
 
 namespace Magistral.Cli.Tests.Processes;
 

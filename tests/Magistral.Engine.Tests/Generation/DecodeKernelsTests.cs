@@ -43,7 +43,7 @@ public sealed class DecodeKernelsTests
         Assert.All(expected.Zip(results), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
     });
 
-    private static float[] Run(ModelConfig config, DecoderWeights weights, Func<DecodeBuffers, int, IDecodeKernels> create)
+    private static float[] Run(ModelConfig config, DecoderWeights weights, Func<DecodeBuffers, int, ILayerKernels> create)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();

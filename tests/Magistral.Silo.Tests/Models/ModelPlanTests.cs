@@ -1,8 +1,8 @@
 using Magistral.Method.Verification;
 using Magistral.Contracts.Specs;
 using Magistral.Engine.Models;
-using Magistral.Engine.Tokenizers;
 using Magistral.Silo.Models;
+using Magistral.Text.Tokenizers;
 using Xunit;
 
 namespace Magistral.Silo.Tests.Models;

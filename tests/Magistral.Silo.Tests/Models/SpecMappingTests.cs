@@ -1,6 +1,6 @@
 using System.Reflection;
 using Magistral.Contracts.Specs;
-using Magistral.Engine.Tokenizers;
+using Magistral.Text.Tokenizers;
 using Magistral.Engine.Training;
 using Magistral.Engine.Weights;
 using Magistral.Method.Advantages;

@@ -50,7 +50,8 @@ public sealed class TinyService : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<TinyService> StartAsync(InMemoryObjectStore? store = null, IOutgoingGrainCallFilter? lost = null, ILoggerProvider? logs = null, SiloResources? resources = null)
+    public static async Task<TinyService> StartAsync(
+        InMemoryObjectStore? store = null, IOutgoingGrainCallFilter? lost = null, ILoggerProvider? logs = null, SiloResources? resources = null, IRolloutEngines? engines = null)
     {
         store ??= new InMemoryObjectStore();
         var builder = new InProcessTestClusterBuilder(1);
@@ -66,6 +67,8 @@ public sealed class TinyService : IAsyncDisposable
             host.Logging.ClearProviders();
             if (logs is not null)
                 host.Logging.AddProvider(logs);
+            if (engines is not null)
+                host.Services.AddSingleton(engines);
             host.Services.AddMagistralWorkers(lost is null ? resources ?? new() : new SiloResources { CallDeadline = Impatient.Announcement, CallPatience = TimeSpan.FromSeconds(30) }, SiloRoles.All);
         });
         var cluster = builder.Build();

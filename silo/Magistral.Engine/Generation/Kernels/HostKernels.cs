@@ -3,7 +3,7 @@ using Magistral.Engine.Models;
 namespace Magistral.Engine.Generation.Kernels;
 
 /// <summary>Plain vector loops over the buffers' memory: for the processor, where an operation of libtorch costs more than its arithmetic.</summary>
-internal sealed unsafe class HostKernels : IDecodeKernels
+internal sealed unsafe class HostKernels : ILayerKernels
 {
     private readonly ModelConfig config;
     private readonly HostCache cache;

@@ -1,21 +1,12 @@
 namespace Magistral.Engine.Generation.Kernels;
 
-/// <summary>The operations of a decode step between the matrix products, and the KV cache they read and write.</summary>
-/// <remarks>One instance a lane. Two implementations give the same numbers: plain loops on the processor, tensor operations on any device.</remarks>
+/// <summary>The numeric work of one decode step, from tokens to drawn tokens, and the KV cache it reads and writes.</summary>
+/// <remarks>One instance a lane, on the lane's thread; called once a step, so that an implementation is free to do all of it at once.</remarks>
 internal interface IDecodeKernels : IDisposable
 {
-    /// <summary>Stream ← the embedding of each row's token.</summary>
-    void Embed(DecodeRows rows);
-
-    /// <summary>Normalised ← Stream / RMS(Stream).</summary>
-    void Normalise(DecodeRows rows);
-
-    /// <summary>Turns queries and keys in Fused by their positions, stores keys and values, and sets Attended; a row sees its slot up to its own position.</summary>
-    void Attend(int layer, DecodeRows rows);
-
-    /// <summary>Gated ← SiLU(gate) · up.</summary>
-    void Gate(DecodeRows rows);
-
-    /// <summary>Picked ← the normalised stream of the rows that predict a token, in the order of the outputs.</summary>
-    void Pick(DecodeRows rows);
+    /// <summary>Computes every row and draws the next token of every output, in their order.</summary>
+    /// <param name="rows">The tokens of the step. A row sees its slot's earlier positions, those of earlier rows of this step included.</param>
+    /// <param name="drawn">[outputs]: a token for each, by its sequence's request and with one random number of its own (none where it is greedy).</param>
+    /// <returns>Version of the weights that computed them.</returns>
+    int Step(DecodeRows rows, Span<DrawnToken> drawn);
 }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Magistral.Engine.Generation.Kernels;
 
 /// <summary>Tensor operations over the buffers: for any device.</summary>
-internal sealed class TensorKernels : IDecodeKernels
+internal sealed class TensorKernels : ILayerKernels
 {
     private readonly ModelConfig config;
     private readonly DecoderWeights weights;

@@ -1,8 +1,0 @@
-namespace Magistral.Engine.Tokenizers.Decoding;
-
-/// <summary>A step from the texts of tokens to the text they spell. Immutable and thread-safe.</summary>
-internal interface IDecodeStage
-{
-    /// <summary>Rewrites the texts, one for each token or fewer.</summary>
-    List<string> Decode(List<string> tokens);
-}
