@@ -65,9 +65,9 @@ public static class RunRules
         _ => run,
     };
 
-    /// <summary>Ends the session: paused, completed or failed.</summary>
+    /// <summary>Ends the session: paused, completed or failed. Said again, with whatever reason, the first word stands; and what has ended for good ends in no other way.</summary>
     public static RunState Stop(RunState run, RunLifecycle lifecycle, string reason, DateTimeOffset now) =>
-        run.Lifecycle == lifecycle && run.Reason == reason && run.Clock.Session is null ? run : run with
+        run.Lifecycle is RunLifecycle.Completed or RunLifecycle.Cancelled || run.Lifecycle == lifecycle && run.Clock.Session is null ? run : run with
         {
             Lifecycle = lifecycle,
             Reason = reason,
