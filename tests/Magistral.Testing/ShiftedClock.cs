@@ -8,4 +8,6 @@ public sealed class ShiftedClock : TimeProvider
     public void Advance(TimeSpan time) => Interlocked.Add(ref shiftTicks, time.Ticks);
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref shiftTicks));
+
+    public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref shiftTicks) * (TimestampFrequency / TimeSpan.TicksPerSecond);
 }

@@ -12,7 +12,7 @@ public interface ICheckpointGrain : IGrainWithStringKey
     /// <summary>The largest piece that <see cref="ReadAsync"/> gives.</summary>
     const int MostBytesAtOnce = 1 << 20;
 
-    /// <summary>Begins an attempt to write it and answers with the attempt's number, which is part of its keys in the store.</summary>
+    /// <summary>Begins an attempt to write it and answers with the attempt's number, which is part of its keys in the store. Until it commits, a trainer has one attempt.</summary>
     [Alias("begin")]
     Task<int> BeginAsync(TrainerTerm term, CancellationToken cancellation);
 
@@ -20,11 +20,19 @@ public interface ICheckpointGrain : IGrainWithStringKey
     [Alias("commit")]
     Task CommitAsync(CheckpointManifest manifest, TrainerTerm term, CancellationToken cancellation);
 
-    /// <summary>Marks it expired, before its parts are deleted.</summary>
-    [Alias("expire")]
-    Task ExpireAsync(CancellationToken cancellation);
+    /// <summary>Ends what trainers up to a term did here, and says what must stay of it: only its run asks, which owns the retention of all its checkpoints.</summary>
+    /// <param name="keep">Whether the run keeps it; what is not kept expires.</param>
+    /// <param name="over">The last term that is over: what its trainers still write can no longer be committed. Later trainers' work is left as it is.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    [Alias("settle")]
+    Task<CheckpointRemains> SettleAsync(bool keep, TrainerTerm over, CancellationToken cancellation);
 
-    /// <summary>A piece of one of its parts, as it is stored.</summary>
+    /// <summary>Someone reads its parts from the store and says so again every few seconds: they stay for half a minute after the last word, even if it expires.</summary>
+    /// <returns>How it stands; what is not committed cannot be held.</returns>
+    [Alias("hold")]
+    Task<CheckpointView> HoldAsync(CancellationToken cancellation);
+
+    /// <summary>A piece of one of its parts, as it is stored. Who reads holds it, as by <see cref="HoldAsync"/>.</summary>
     /// <param name="part">Name of the part.</param>
     /// <param name="offset">First byte, at least 0.</param>
     /// <param name="length">At most this many bytes, 1 to <see cref="MostBytesAtOnce"/>; fewer come at the end.</param>

@@ -15,7 +15,7 @@ public interface IRolloutQueueGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Leases groups: those whose lease lapsed first, then new ones as far as the admission rule allows. A generator whose weights are so old that all it
-    /// samples would be stale gets none.
+    /// samples would be stale gets none. Made again under the name of its request, the call leases what it leased before.
     /// </summary>
     [Alias("lease")]
     Task<LeaseAnswer> LeaseAsync(LeaseRequest request, CancellationToken cancellation);

@@ -112,9 +112,17 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("record-evaluation")]
     Task RecordEvaluationAsync(EvaluationResult result, CancellationToken cancellation);
 
-    /// <summary>A checkpoint is committed; answers with the steps whose checkpoints are to expire.</summary>
+    /// <summary>A checkpoint is committed, newer than all before. Answers with the steps whose checkpoints it makes expire; <see cref="SweepCheckpointsAsync"/> deletes them.</summary>
     [Alias("checkpoint-committed")]
     Task<IReadOnlyList<int>> CheckpointCommittedAsync(int step, TrainerTerm term, CancellationToken cancellation);
+
+    /// <summary>
+    /// Deletes what lies below the run's checkpoints and belongs to none that it keeps, whoever left it: neither what the trainer in charge is writing nor what is being
+    /// read. Of a run that is not there it deletes all. Anyone may ask at any time.
+    /// </summary>
+    /// <returns>Whether nothing is left; false while someone reads what expired.</returns>
+    [Alias("sweep-checkpoints")]
+    Task<bool> SweepCheckpointsAsync(CancellationToken cancellation);
 
     /// <summary>The trainer fell back to the checkpoint of <paramref name="step"/>: what was reported after it is struck.</summary>
     [Alias("fall-back")]

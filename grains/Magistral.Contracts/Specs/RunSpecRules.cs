@@ -10,14 +10,24 @@ public static partial class RunSpecRules
     public static bool IsRunName(string name) => RunName().IsMatch(name);
 
     /// <summary>Every fault of a spec at once, in the order of the spec; empty when it can run.</summary>
-    /// <remarks>Where a single setting is out of its range, the rules that span several are not looked at: they reckon with values in range.</remarks>
+    /// <remarks>
+    /// Where a single setting is out of its range, the rules that span several are not looked at: they reckon with values in range. A value that is advised for
+    /// one of these rules was tried: it mends the fault and makes no other.
+    /// </remarks>
     public static IEnumerable<SpecFault> Check(RunSpec spec)
     {
         var outOfRange = SettingRules.Check(spec, typeof(RunSpec), "").ToList();
-        return outOfRange.Count > 0 ? outOfRange : CheckTogether(spec);
+        return outOfRange.Count > 0 ? outOfRange : CheckTogether(spec).Select(finding => finding.Told());
     }
 
-    private static IEnumerable<SpecFault> CheckTogether(RunSpec spec)
+    /// <summary>The paths of the faults that <see cref="Check"/> would tell.</summary>
+    internal static IEnumerable<string> PathsOf(RunSpec spec)
+    {
+        var outOfRange = SettingRules.Check(spec, typeof(RunSpec), "").Select(fault => fault.Path).ToList();
+        return outOfRange.Count > 0 ? outOfRange : CheckTogether(spec).Select(finding => finding.Path);
+    }
+
+    private static IEnumerable<Finding> CheckTogether(RunSpec spec)
     {
         if (!IsRunName(spec.Name))
             yield return new("name", $"'{spec.Name}' is not a run name", "use a-z, 0-9, '.', '_' and '-', starting with a letter or digit, 63 at most");
@@ -25,21 +35,21 @@ public static partial class RunSpecRules
             yield return fault;
     }
 
-    private static IEnumerable<SpecFault> CheckModel(ModelSpec model)
+    private static IEnumerable<Finding> CheckModel(ModelSpec model)
     {
         if (model.Path.Length > 0)
             yield break;   // the folder has its own sizes
         if (model.Lora is not null)
             yield return new("model.lora", "an adapter of fresh weights has nothing to adapt", "name a folder in model.path, or leave lora out");
         if (model.Hidden % model.Heads != 0)
-            yield return new("model.heads", $"{model.Heads} does not divide hidden {model.Hidden}", "choose hidden as a multiple of heads");
+            yield return new("model.heads", $"{model.Heads} does not divide hidden {model.Hidden}", "choose hidden as an even multiple of heads");
         else if (model.Hidden / model.Heads % 2 != 0)
             yield return new("model.hidden", $"a head would have {Counted.Of(model.Hidden / model.Heads, "dimension")}, an odd number", "rotary embedding needs an even number a head");
         if (model.Heads % model.KvHeads != 0)
             yield return new("model.kv_heads", $"{model.KvHeads} does not divide heads {model.Heads}", "choose a divisor of heads");
     }
 
-    private static IEnumerable<SpecFault> CheckSft(RunSpec spec)
+    private static IEnumerable<Finding> CheckSft(RunSpec spec)
     {
         var (stages, traces) = (spec.RlStages(), spec.Sft.TracesPerStage);
         if (spec.Sft.Steps == 0)
@@ -53,18 +63,19 @@ public static partial class RunSpecRules
             yield return new("model.tokenizer", "bpe is learnt from generated traces, and there are none", "put the files that `magistral tokenizer train` writes into the model's folder, and use auto");
     }
 
-    private static IEnumerable<SpecFault> CheckRl(RunSpec spec)
+    private static IEnumerable<Finding> CheckRl(RunSpec spec)
     {
         if (spec.Rl.Betas.Count != 2)
             yield return new("rl.betas", Counted.Of(spec.Rl.Betas.Count, "number"), "give two, such as [0.9, 0.95]");
         if (spec.Rl.MicrobatchTokens < spec.Model.Context)
-            yield return new("rl.microbatch_tokens", $"{spec.Rl.MicrobatchTokens} is less than model.context {spec.Model.Context}", $"use at least {spec.Model.Context}");
-        var sizes = new BatchSizes(spec.Rl.NAsync, spec.Rl.NBatch, spec.Rl.NMinibatch);
-        foreach (var fault in CheckSizes("rl.", spec.Rl, sizes))
+            yield return new("rl.microbatch_tokens", $"{spec.Rl.MicrobatchTokens} is less than model.context {spec.Model.Context}", () => Remedies.First(
+                spec, "rl.microbatch_tokens", "shorten model.context",
+                ($"use at least {spec.Model.Context}", spec with { Rl = spec.Rl with { MicrobatchTokens = spec.Model.Context } })));
+        foreach (var fault in BatchSizeRules.Check(spec, null, new(spec.Rl.NAsync, spec.Rl.NBatch, spec.Rl.NMinibatch)))
             yield return fault;
     }
 
-    private static IEnumerable<SpecFault> CheckStages(RunSpec spec)
+    private static IEnumerable<Finding> CheckStages(RunSpec spec)
     {
         if (spec.RlStages().Count == 0)
             yield return new("stages", "there is no RL stage", "add a stage with kind: rl");
@@ -84,23 +95,24 @@ public static partial class RunSpecRules
             if (stage.LCache > stage.LMax)
                 yield return new(path + "l_cache", $"{stage.LCache} is greater than l_max {stage.LMax}", $"use at most {stage.LMax}");
             if (stage.LMax >= spec.Model.Context)
-                yield return new(path + "l_max", $"{stage.LMax} leaves no room for a prompt in model.context {spec.Model.Context}", $"use less than {spec.Model.Context} or raise model.context");
+                yield return new(path + "l_max", $"{stage.LMax} leaves no room for a prompt in model.context {spec.Model.Context}", MendLimit(spec, i));
             if (stage.Kind == StageKind.Rl && (stage.NAsync ?? stage.NBatch ?? stage.NMinibatch) is not null)
-                foreach (var fault in CheckSizes(path, spec.Rl, spec.SizesOf(rlIndex)))
+                foreach (var fault in BatchSizeRules.Check(spec, i, spec.SizesOf(rlIndex)))
                     yield return fault;
             rlIndex += stage.Kind == StageKind.Rl ? 1 : 0;
         }
     }
 
-    private static IEnumerable<SpecFault> CheckSizes(string path, RlSpec rl, BatchSizes sizes)
+    private static Func<string> MendLimit(RunSpec spec, int stage) => () =>
     {
-        if (sizes.NMinibatch % rl.GroupSize != 0)
-            yield return new(path + "n_minibatch", $"{sizes.NMinibatch} is not a multiple of group_size {rl.GroupSize}", $"use {(sizes.NMinibatch / rl.GroupSize + 1) * rl.GroupSize}");
-        if (sizes.NBatch % sizes.NMinibatch != 0)
-            yield return new(path + "n_minibatch", $"{sizes.NMinibatch} does not divide n_batch {sizes.NBatch}", $"use a divisor of {sizes.NBatch} that is a multiple of group_size {rl.GroupSize}");
-        else if (rl.MaxStaleness >= 0 && (rl.MaxStaleness + 1L) * sizes.NMinibatch < sizes.NBatch)
-            yield return new(path + "n_batch", $"{sizes.NBatch} could never be filled: (max_staleness + 1) x n_minibatch is {(rl.MaxStaleness + 1L) * sizes.NMinibatch}", $"raise max_staleness to {sizes.NBatch / sizes.NMinibatch - 1} or lower n_batch");
-    }
+        var (limit, context) = (spec.Stages[stage].LMax, spec.Model.Context);
+        var shorter = spec with { Stages = [.. spec.Stages.Select((known, index) => index == stage ? known with { LMax = context - 1 } : known)] };
+        var longer = spec with { Model = spec.Model with { Context = limit + 1 } };
+        return Remedies.First(spec, $"stages[{stage}].l_max", "lower l_max and l_cache",
+            ($"use less than {context} or raise model.context", shorter),
+            ($"raise model.context to {limit + 1}", longer),
+            ($"raise model.context and rl.microbatch_tokens to {limit + 1}", longer with { Rl = spec.Rl with { MicrobatchTokens = limit + 1 } }));
+    };
 
     [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,62}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex RunName();

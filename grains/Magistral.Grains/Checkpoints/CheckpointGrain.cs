@@ -10,36 +10,52 @@ namespace Magistral.Grains.Checkpoints;
 [GrainType("checkpoint"), RequireRole(SiloRoles.Coordinator)]
 public sealed class CheckpointGrain(
     [PersistentState("checkpoint", GrainStores.Objects)] IPersistentState<CheckpointState> checkpoint,
-    IObjectStore store) : Grain, ICheckpointGrain
+    IObjectStore store,
+    TimeProvider clock) : Grain, ICheckpointGrain
 {
+    private static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(30);
+    private long? heldAt; // said again every few seconds: not stored
+
     private CheckpointKey Key => CheckpointKey.Parse(this.GetPrimaryKeyString());
+
+    private bool IsHeld => heldAt is { } at && clock.GetElapsedTime(at) < HoldTime;
+
+    /// <summary>What may be read: an expired one only by those who began before.</summary>
+    private CheckpointManifest? Readable => CheckpointRules.Remains(checkpoint.State, IsHeld).Manifest;
 
     /// <inheritdoc/>
     public async Task<int> BeginAsync(TrainerTerm term, CancellationToken cancellation)
     {
-        // A step may be reached again after a fall-back. The new attempt has keys of its own, and until it commits the last one stands.
-        var before = checkpoint.State;
-        var status = before.Status == CheckpointStatus.Committed ? CheckpointStatus.Committed : CheckpointStatus.Writing;
-        await checkpoint.CommitAsync(before with { Status = status, Attempt = before.Attempt + 1, Term = before.Term.Admit(Key.RunId, term) }, cancellation);
+        await CommitAsync(CheckpointRules.Begin(checkpoint.State, Key.RunId, term), cancellation);
         return checkpoint.State.Attempt;
     }
 
     /// <inheritdoc/>
-    public Task CommitAsync(CheckpointManifest manifest, TrainerTerm term, CancellationToken cancellation) => checkpoint.CommitAsync(
-        checkpoint.State with { Status = CheckpointStatus.Committed, Manifest = manifest, Term = checkpoint.State.Term.Admit(Key.RunId, term) }, cancellation);
+    public Task CommitAsync(CheckpointManifest manifest, TrainerTerm term, CancellationToken cancellation) =>
+        CommitAsync(CheckpointRules.Commit(checkpoint.State, Key.RunId, manifest, term), cancellation);
 
     /// <inheritdoc/>
-    public Task ExpireAsync(CancellationToken cancellation) =>
-        checkpoint.State.Status is CheckpointStatus.None or CheckpointStatus.Expired
-            ? Task.CompletedTask
-            : checkpoint.CommitAsync(checkpoint.State with { Status = CheckpointStatus.Expired }, cancellation);
+    public async Task<CheckpointRemains> SettleAsync(bool keep, TrainerTerm over, CancellationToken cancellation)
+    {
+        await CommitAsync(CheckpointRules.Settle(checkpoint.State, keep, over), cancellation);
+        return CheckpointRules.Remains(checkpoint.State, IsHeld);
+    }
+
+    /// <inheritdoc/>
+    public Task<CheckpointView> HoldAsync(CancellationToken cancellation)
+    {
+        if (Readable is not null)
+            heldAt = clock.GetTimestamp();
+        return DescribeAsync(cancellation);
+    }
 
     /// <inheritdoc/>
     public async Task<byte[]> ReadAsync(string part, long offset, int length, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        var found = checkpoint.State is { Status: CheckpointStatus.Committed, Manifest: { } manifest } ? manifest.Parts.FirstOrDefault(known => known.Name == part) : null;
+        await HoldAsync(cancellation);
+        var found = Readable?.Parts.FirstOrDefault(known => known.Name == part);
         var stored = found is null ? null : await store.GetRangeAsync(new(found.Key), offset, Math.Min(length, ICheckpointGrain.MostBytesAtOnce), cancellation);
         return stored?.Content.ToArray() ?? throw new CheckpointNotFoundException(Key.RunId, Key.Step);
     }
@@ -47,4 +63,7 @@ public sealed class CheckpointGrain(
     /// <inheritdoc/>
     public Task<CheckpointView> DescribeAsync(CancellationToken cancellation) =>
         Task.FromResult(new CheckpointView(Key.Step, checkpoint.State.Status, checkpoint.State.Manifest));
+
+    private Task CommitAsync(CheckpointState next, CancellationToken cancellation) =>
+        ReferenceEquals(next, checkpoint.State) ? Task.CompletedTask : checkpoint.CommitAsync(next, cancellation);
 }

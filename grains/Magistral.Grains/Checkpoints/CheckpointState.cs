@@ -12,7 +12,10 @@ public sealed record CheckpointState
     /// <summary>Attempts to write it; part of the keys of its objects.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>The term of the trainer that began the last attempt.</summary>
+    /// <summary>Whether the last attempt may still be committed.</summary>
+    public bool IsWriting { get; init; }
+
+    /// <summary>The lowest term that may begin or commit: of the trainer that began the last attempt, or later.</summary>
     public TrainerTerm Term { get; init; }
 
     /// <summary>What it consists of; null unless it was committed.</summary>

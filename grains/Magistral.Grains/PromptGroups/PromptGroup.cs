@@ -10,14 +10,17 @@ namespace Magistral.Grains.PromptGroups;
 /// <summary>The rules of a prompt group's life: pure functions from state to state. An unchanged state means that nothing happened.</summary>
 public static class PromptGroup
 {
-    /// <summary>Issues the group when it is new, and notes who holds it while rollouts are missing.</summary>
+    private const string Leased = "leased to ";
+
+    /// <summary>Issues the group when it is new, and notes who holds it while rollouts are missing. Leased again before anything else happened, it says so once.</summary>
     public static PromptGroupState Lease(PromptGroupState group, Problem problem, GroupTerms terms, string generatorId, DateTimeOffset now)
     {
         if (group.Problem is null)
         {
             group = group with { Problem = problem, Terms = terms, IssuedAt = now, Phase = GroupPhase.Issued, Timeline = [new(now, $"issued: {problem.Id}")] };
         }
-        return group.End is null && MissingIndexes(group).Count > 0
+        var isSaid = group.Holder == generatorId && group.Timeline[^1].What.StartsWith(Leased, StringComparison.Ordinal);
+        return group.End is null && MissingIndexes(group).Count > 0 && !isSaid
             ? group with { Phase = GroupPhase.Generating, Holder = generatorId, Timeline = [.. group.Timeline, new(now, SayLeased(group.Holder, generatorId))] }
             : group;
     }
@@ -108,7 +111,7 @@ public static class PromptGroup
         group.Rollouts.SelectMany(rollout => rollout.Generated.Versions).Select(span => span.Version).Min();
 
     private static string SayLeased(string before, string generatorId) =>
-        before.Length == 0 ? $"leased to {generatorId}" : $"leased to {generatorId}: {before} held it and did not end it";
+        before.Length == 0 ? $"{Leased}{generatorId}" : $"{Leased}{generatorId}: {before} held it and did not end it";
 
     private static string Say(GroupEnd end) => end switch
     {

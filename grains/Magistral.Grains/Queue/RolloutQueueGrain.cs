@@ -25,6 +25,7 @@ public sealed partial class RolloutQueueGrain(
     private readonly QueueWatch watch = new();
     private readonly StaleGenerators stale = new();
     private readonly Dictionary<int, DateTimeOffset> askedAt = [];
+    private readonly Dictionary<string, (string Call, LeaseAnswer Answer)> leased = []; // a grain that moved leases anew: what was not heard of lapses with the next renewal
     private RunSpec? spec;
 
     private string RunId => this.GetPrimaryKeyString();
@@ -32,26 +33,11 @@ public sealed partial class RolloutQueueGrain(
     /// <inheritdoc/>
     public async Task<LeaseAnswer> LeaseAsync(LeaseRequest request, CancellationToken cancellation)
     {
-        var run = await SpecAsync(cancellation);
-        var sizes = run.SizesOf(queue.State.CurrentStage);
-        if (queue.State.Closed)
-            return new([], sizes.NAsync, Throttled: false, Closed: true);
-        if (!queue.State.Admitting)
-            return new([], sizes.NAsync, Throttled: false, Closed: false);
-        if (stale.Holds(request.GeneratorId, request.Version, run.Rl.MaxStaleness, out var since))
-        {
-            if (since is { } trained)
-                LogHeld(log, RunId, request.GeneratorId, request.Version!.Value, trained, run.Rl.MaxStaleness);
-            return new([], sizes.NAsync, Throttled: true, Closed: false);
-        }
-        var wanted = Math.Max(0, (sizes.NAsync - request.InFlight + run.Rl.GroupSize) / run.Rl.GroupSize);
-        var leases = new List<GroupLease>();
-        foreach (var entry in RolloutQueue.Lapsed(queue.State, clock.GetUtcNow()).Take(wanted).ToList())
-            if (await LeaseAgainAsync(run, entry.Number, request.GeneratorId, cancellation) is { } lease)
-                leases.Add(lease);
-        var admitted = RolloutQueue.Admitted(queue.State, wanted - leases.Count, sizes, run.Rl.GroupSize, run.Rl.MaxStaleness);
-        leases.AddRange(await IssueAsync(run, admitted, request.GeneratorId, cancellation));
-        return new(leases, sizes.NAsync, Throttled: leases.Count < wanted, Closed: false);
+        if (request.Call.Length > 0 && leased.TryGetValue(request.GeneratorId, out var last) && last.Call == request.Call)
+            return last.Answer with { Groups = [.. last.Answer.Groups.Where(lease => LeaseRenewal.Lost(queue.State, request.GeneratorId, [lease.Number]).Count == 0)] };
+        var answer = await LeaseMoreAsync(request, cancellation);
+        leased[request.GeneratorId] = (request.Call, answer);
+        return answer;
     }
 
     /// <inheritdoc/>
@@ -159,6 +145,30 @@ public sealed partial class RolloutQueueGrain(
             .Concat(state.Consumed.SelectMany(step => step.Groups.Select(group => new OpenGroup(group.Number, GroupPhase.Consumed, "", null, step.Step))))
             .OrderBy(group => group.Number).ToList();
         return Task.FromResult(new QueueReport(state.Step, state.GroupsInWeights, state.Counts(), open, state.Closed));
+    }
+
+    private async Task<LeaseAnswer> LeaseMoreAsync(LeaseRequest request, CancellationToken cancellation)
+    {
+        var run = await SpecAsync(cancellation);
+        var sizes = run.SizesOf(queue.State.CurrentStage);
+        if (queue.State.Closed)
+            return new([], sizes.NAsync, Throttled: false, Closed: true);
+        if (!queue.State.Admitting)
+            return new([], sizes.NAsync, Throttled: false, Closed: false);
+        if (stale.Holds(request.GeneratorId, request.Version, run.Rl.MaxStaleness, out var since))
+        {
+            if (since is { } trained)
+                LogHeld(log, RunId, request.GeneratorId, request.Version!.Value, trained, run.Rl.MaxStaleness);
+            return new([], sizes.NAsync, Throttled: true, Closed: false);
+        }
+        var wanted = Math.Max(0, (sizes.NAsync - request.InFlight + run.Rl.GroupSize) / run.Rl.GroupSize);
+        var leases = new List<GroupLease>();
+        foreach (var entry in RolloutQueue.Lapsed(queue.State, clock.GetUtcNow()).Take(wanted).ToList())
+            if (await LeaseAgainAsync(run, entry.Number, request.GeneratorId, cancellation) is { } lease)
+                leases.Add(lease);
+        var admitted = RolloutQueue.Admitted(queue.State, wanted - leases.Count, sizes, run.Rl.GroupSize, run.Rl.MaxStaleness);
+        leases.AddRange(await IssueAsync(run, admitted, request.GeneratorId, cancellation));
+        return new(leases, sizes.NAsync, Throttled: leases.Count < wanted, Closed: false);
     }
 
     private async Task<GroupLease?> LeaseAgainAsync(RunSpec run, int number, string generatorId, CancellationToken cancellation)

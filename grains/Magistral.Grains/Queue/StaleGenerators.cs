@@ -5,7 +5,7 @@ namespace Magistral.Grains.Queue;
 
 /// <summary>Which generators sample with weights so old that no group of theirs could be trained: they wait for newer ones instead of filling the run with stale groups.</summary>
 /// <remarks>Kept in memory: after a restart the trainer's next call tells it anew. Not thread-safe.</remarks>
-internal sealed class StaleGenerators
+public sealed class StaleGenerators
 {
     private readonly HashSet<string> held = [];
     private WeightVersion? trained;

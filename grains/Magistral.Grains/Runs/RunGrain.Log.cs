@@ -19,4 +19,7 @@ public sealed partial class RunGrain
 
     [LoggerMessage(1005, LogLevel.Warning, "Run {RunId}: the books of its tenant could not be told how it stands, they are told again: {Reason}")]
     private static partial void LogNotNoted(ILogger log, string runId, string reason);
+
+    [LoggerMessage(1006, LogLevel.Warning, "Run {RunId}: not all that belongs to no checkpoint could be deleted, it is tried again: {Reason}")]
+    private static partial void LogUnswept(ILogger log, string runId, string reason);
 }

@@ -5,6 +5,7 @@ using Magistral.Contracts.Silos;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Tenants;
 using Magistral.Contracts.Training;
+using Magistral.Grains.Checkpoints;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
 using Magistral.Grains.Tenants;
@@ -25,7 +26,11 @@ public sealed partial class RunGrain(
     private const string ServiceSession = "service";
     private static readonly TimeSpan ProgressPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(30);
     private DateTimeOffset progressStoredAt;
+    private bool isSwept;
+    private DateTimeOffset sweptAt;
+    private CheckpointSweep? sweep;
     private StepLog? steps;
     private int? loggedStep;
     private LastWordReserve? reserve;
@@ -46,6 +51,8 @@ public sealed partial class RunGrain(
     private RunNotes Notes => notes ??= new(GrainFactory, RunId, clock);
 
     private RunFeedPages Pages => pages ??= new(store, RunId);
+
+    private CheckpointSweep Sweep => sweep ??= new(GrainFactory, store, RunId);
 
     private LastWordReserve Reserve => reserve ??= new(store, RunId);
 
@@ -100,6 +107,8 @@ public sealed partial class RunGrain(
             return;
         }
         await ReleaseSilentAsync(cancellation);
+        if (!isSwept && clock.GetUtcNow() - sweptAt >= SweepPeriod)
+            await TrySweepAsync(cancellation);
         await GrainFactory.GetGrain<IRolloutQueueGrain>(RunId).WatchAsync(cancellation);
         await Trainer.StartAsync(cancellation);
         if (run.State.PauseAsked)
@@ -200,10 +209,18 @@ public sealed partial class RunGrain(
         Admit(term);
         await ProveOwnershipAsync(cancellation);
         await Steps.SaveAsync(step, cancellation);
-        var next = RunRules.Checkpoint(Existing(), step);
-        var expiring = RunRules.Expiring(next);
-        await CommitAsync(next with { Checkpoints = [.. next.Checkpoints.Except(expiring)] }, cancellation);
-        return expiring;
+        await CommitAsync(RunRules.Checkpoint(Existing(), step), cancellation);
+        return run.State.Checkpoints[^1] == step ? run.State.Expired : [];
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> SweepCheckpointsAsync(CancellationToken cancellation)
+    {
+        (isSwept, sweptAt) = (false, clock.GetUtcNow());
+        if (run.State.Spec is null)
+            await RunObjects.EraseAsync(store, RunId, cancellation); // what a writer that slept left after the deletion
+        isSwept = run.State.Spec is null || await Sweep.RunAsync(run.State, cancellation);
+        return isSwept;
     }
 
     /// <inheritdoc/>
@@ -215,6 +232,7 @@ public sealed partial class RunGrain(
         await Steps.FallBackAsync(step, cancellation);
         var surviving = await Steps.ReadAsync(1, int.MaxValue, cancellation);
         await CommitAsync(RunRules.FallBack(Existing(), step, surviving), cancellation);
+        await TrySweepAsync(cancellation);
     }
 
     /// <inheritdoc/>
@@ -298,6 +316,20 @@ public sealed partial class RunGrain(
         await Notes.TellAsync(run.State, cancellation); // before it leaves, since nobody tends it afterwards
         await Roster.LeaveAsync(RunId, cancellation);
         LogStopped(log, RunId, lifecycle, reason);
+        await TrySweepAsync(cancellation);
+    }
+
+    /// <summary>Sweeps where something else is the point: what fails is swept the next time.</summary>
+    private async Task TrySweepAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await SweepCheckpointsAsync(cancellation);
+        }
+        catch (Exception error) when (GrainFaults.AreExpected(error) && !cancellation.IsCancellationRequested)
+        {
+            LogUnswept(log, RunId, error.Message);
+        }
     }
 
     /// <summary>Takes back the groups of generators that have fallen silent, so that others go on with them.</summary>

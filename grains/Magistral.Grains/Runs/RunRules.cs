@@ -65,9 +65,9 @@ public static class RunRules
         _ => run,
     };
 
-    /// <summary>Ends the session: paused, completed or failed.</summary>
+    /// <summary>Ends the session: paused, completed or failed. Said again, with whatever reason, the first word stands; and what has ended for good ends in no other way.</summary>
     public static RunState Stop(RunState run, RunLifecycle lifecycle, string reason, DateTimeOffset now) =>
-        run.Lifecycle == lifecycle && run.Reason == reason && run.Clock.Session is null ? run : run with
+        run.Lifecycle is RunLifecycle.Completed or RunLifecycle.Cancelled || run.Lifecycle == lifecycle && run.Clock.Session is null ? run : run with
         {
             Lifecycle = lifecycle,
             Reason = reason,
@@ -106,12 +106,23 @@ public static class RunRules
     public static RunState Evaluation(RunState run, EvaluationResult result) =>
         run.Evaluations.Any(known => known.Order.Number == result.Order.Number) ? run : run with { Evaluations = [.. run.Evaluations, result] };
 
-    /// <summary>Enters a committed checkpoint.</summary>
-    public static RunState Checkpoint(RunState run, int step) =>
-        run.Checkpoints.Contains(step) ? run : run with { Checkpoints = [.. run.Checkpoints.Append(step).Order()] };
+    /// <summary>Enters a committed checkpoint and strikes all but the newest that are kept. One that is not newer than all others changes nothing: it was entered before.</summary>
+    public static RunState Checkpoint(RunState run, int step)
+    {
+        if (run.Checkpoints is [.., var newest] && step <= newest)
+            return run;
+        IReadOnlyList<int> all = [.. run.Checkpoints, step];
+        return run with { Checkpoints = [.. all.TakeLast(run.Spec!.Checkpoints.Keep)], Expired = [.. all.SkipLast(run.Spec.Checkpoints.Keep)] };
+    }
 
-    /// <summary>The steps whose checkpoints are to expire: all but the newest that are kept.</summary>
-    public static IReadOnlyList<int> Expiring(RunState run) => [.. run.Checkpoints.SkipLast(run.Spec!.Checkpoints.Keep)];
+    /// <summary>
+    /// The last term whose trainers have nothing more to do with the checkpoint of a step. The trainer in charge may be writing, or about to tell of, one after the newest,
+    /// or that one anew; once the run has stopped nobody may.
+    /// </summary>
+    public static TrainerTerm Over(RunState run, int step) =>
+        run.Lifecycle is RunLifecycle.Paused or RunLifecycle.Completed or RunLifecycle.Failed or RunLifecycle.Cancelled || run.Checkpoints is [.., var newest] && step < newest
+            ? run.Term
+            : new(run.Term.Number - 1);
 
     /// <summary>Strikes what was reported after a step.</summary>
     /// <param name="run">The run.</param>

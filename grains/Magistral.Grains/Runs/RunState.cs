@@ -56,6 +56,9 @@ public sealed record RunState
     /// <summary>Steps of the committed checkpoints, rising.</summary>
     public IReadOnlyList<int> Checkpoints { get; init; } = [];
 
+    /// <summary>Steps whose checkpoints expired with the newest one, rising.</summary>
+    public IReadOnlyList<int> Expired { get; init; } = [];
+
     /// <summary>The audit trail.</summary>
     public IReadOnlyList<RunEvent> Audit { get; init; } = [];
 

@@ -11,16 +11,16 @@ public static class WeightsLedger
     /// <summary>The version that weights get next.</summary>
     public static WeightVersion NextVersion(WeightsState weights) => new(weights.Version is { } version ? version.Number + 1 : 0);
 
-    /// <summary>Gives weights the next version. The same step and hash published again keep theirs.</summary>
+    /// <summary>Gives weights the next version. The same step and hash published again by the same trainer keep theirs, unless it fell back in between.</summary>
     public static WeightsState Publish(WeightsState weights, Publication publication)
     {
-        if (weights.Version is not null && weights.Step == publication.Step && weights.ContentHash == publication.ContentHash && publication.Lags.Count > 0
-            && weights.Updates.Any(update => update.Step == publication.Step))
+        if (weights.PublishedIn == publication.Term && weights.Step == publication.Step && weights.ContentHash == publication.ContentHash)
             return weights;
         var next = NextVersion(weights);
         return weights with
         {
             Version = next,
+            PublishedIn = publication.Term,
             Recent = [.. weights.Recent.TakeLast(MostRecent - 1), new(next, publication.Step, publication.ContentHash)],
             Step = publication.Step,
             ContentHash = publication.ContentHash,
@@ -30,7 +30,7 @@ public static class WeightsLedger
 
     /// <summary>Strikes the updates after a step; the version stays, since numbers are never reused.</summary>
     public static WeightsState FallBack(WeightsState weights, int step) =>
-        weights with { Updates = [.. weights.Updates.Where(update => update.Step <= step)] };
+        weights with { PublishedIn = null, Updates = [.. weights.Updates.Where(update => update.Step <= step)] };
 
     /// <summary>Moves the updates up to a step to the part of the ledger that cannot be struck.</summary>
     public static WeightsState Commit(WeightsState weights, int step) => weights with

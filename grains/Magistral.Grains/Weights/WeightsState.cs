@@ -12,6 +12,9 @@ public sealed record WeightsState
     /// <summary>The term of the trainer in charge, as far as it was heard of.</summary>
     public TrainerTerm Term { get; init; }
 
+    /// <summary>The term in which it was published; null once its trainer, or a later one, fell back.</summary>
+    public TrainerTerm? PublishedIn { get; init; }
+
     /// <summary>Updates in it.</summary>
     public int Step { get; init; }
 

@@ -7,18 +7,18 @@ using Magistral.Grains.Storage;
 
 namespace Magistral.Silo.Checkpoints;
 
-/// <summary>Reads committed checkpoints back; a part whose hash is not the manifest's is never used.</summary>
+/// <summary>Reads committed checkpoints back; a part whose hash is not the manifest's is never used. One that expires meanwhile is read to its end.</summary>
 /// <remarks>Thread-safe.</remarks>
-public sealed class CheckpointReader(IGrainFactory grains, IObjectStore store)
+/// <param name="grains">The way to the checkpoints.</param>
+/// <param name="store">Where their parts are.</param>
+/// <param name="clock">Paces the words by which they are held; the machine's by default.</param>
+public sealed class CheckpointReader(IGrainFactory grains, IObjectStore store, TimeProvider? clock = null)
 {
     /// <summary>The manifest of a committed checkpoint.</summary>
     /// <exception cref="CheckpointUnreadableException">There is none.</exception>
     public async Task<CheckpointManifest> ManifestAsync(string runId, int step, CancellationToken cancellation)
     {
-        var view = await grains.GetGrain<ICheckpointGrain>(new CheckpointKey(runId, step).ToString()).DescribeAsync(cancellation);
-        return view is { Status: CheckpointStatus.Committed, Manifest: { } manifest }
-            ? manifest
-            : throw new CheckpointUnreadableException(runId, step, $"it is {view.Status}");
+        return ManifestOf(runId, step, await Grain(runId, step).DescribeAsync(cancellation));
     }
 
     /// <summary>The weights of a committed checkpoint.</summary>
@@ -29,20 +29,31 @@ public sealed class CheckpointReader(IGrainFactory grains, IObjectStore store)
     /// <exception cref="CheckpointUnreadableException">There is none, or a part is damaged.</exception>
     public async Task<WeightSnapshot> WeightsAsync(string runId, int step, IReadOnlyList<ParameterLeaf> leaves, CancellationToken cancellation)
     {
-        var manifest = await ManifestAsync(runId, step, cancellation);
+        await using var hold = await HoldAsync(runId, step, cancellation);
+        var manifest = ManifestOf(runId, step, hold.View);
         return await WeightsAsync(runId, manifest, leaves, cancellation);
     }
 
     /// <summary>All of a committed checkpoint.</summary>
     internal async Task<LoadedCheckpoint> LoadAsync(string runId, int step, IReadOnlyList<ParameterLeaf> leaves, CancellationToken cancellation)
     {
-        var manifest = await ManifestAsync(runId, step, cancellation);
+        await using var hold = await HoldAsync(runId, step, cancellation);
+        var manifest = ManifestOf(runId, step, hold.View);
         var weights = await WeightsAsync(runId, manifest, leaves, cancellation);
         var optimizer = await PartAsync(runId, manifest, CheckpointParts.Optimizer, stream => OptimizerFile.ReadAsync(stream, cancellation), cancellation);
         var trainer = await PartAsync(runId, manifest, CheckpointParts.Trainer, async stream => (await JsonSerializer.DeserializeAsync<TrainerState>(stream, cancellationToken: cancellation))!, cancellation);
         var curriculum = await PartAsync(runId, manifest, CheckpointParts.Curriculum, stream => AllAsync(stream, cancellation), cancellation);
         return new(weights.Values, optimizer, curriculum, trainer);
     }
+
+    private static CheckpointManifest ManifestOf(string runId, int step, CheckpointView view) => view is { Status: CheckpointStatus.Committed, Manifest: { } manifest }
+        ? manifest
+        : throw new CheckpointUnreadableException(runId, step, $"it is {view.Status}");
+
+    private ICheckpointGrain Grain(string runId, int step) => grains.GetGrain<ICheckpointGrain>(new CheckpointKey(runId, step).ToString());
+
+    private Task<CheckpointHold> HoldAsync(string runId, int step, CancellationToken cancellation) =>
+        CheckpointHold.TakeAsync(Grain(runId, step), clock ?? TimeProvider.System, cancellation);
 
     private Task<WeightSnapshot> WeightsAsync(string runId, CheckpointManifest manifest, IReadOnlyList<ParameterLeaf> leaves, CancellationToken cancellation) =>
         PartAsync(runId, manifest, CheckpointParts.Weights, stream => WeightFile.ReadAsync(stream, leaves, cancellation), cancellation);

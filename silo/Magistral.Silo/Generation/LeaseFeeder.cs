@@ -30,7 +30,8 @@ internal sealed class LeaseFeeder(
             await renewals.RenewIfDueAsync(cancellation);
             if (engine.Held <= nAsync)
             {
-                var answer = await calls.CallAsync(token => queue.LeaseAsync(new(generatorId, engine.Held, new WeightVersion(engine.Version)), token), cancellation);
+                var request = new LeaseRequest(generatorId, engine.Held, new WeightVersion(engine.Version), Guid.NewGuid().ToString("N"));
+                var answer = await calls.CallAsync(token => queue.LeaseAsync(request, token), cancellation);
                 nAsync = answer.NAsync;
                 foreach (var lease in answer.Groups)
                     Feed(lease);

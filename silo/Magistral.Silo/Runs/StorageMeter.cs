@@ -11,7 +11,7 @@ namespace Magistral.Silo.Runs;
 
 /// <summary>
 /// A coordinator's other round: what is stored of the runs at work, and of those that stopped since the round before, goes into their tenants' books. Where
-/// a tenant has more than it may, its runs are held.
+/// a tenant has more than it may, its runs are held. Of runs that stopped it has swept what their checkpoints left, which nobody else comes back for.
 /// </summary>
 public sealed partial class StorageMeter(IGrainFactory grains, IObjectStore store, TimeProvider clock, ILogger<StorageMeter> log) : BackgroundService
 {
@@ -39,11 +39,12 @@ public sealed partial class StorageMeter(IGrainFactory grains, IObjectStore stor
     private async Task MeasureAsync(CancellationToken cancellation)
     {
         var atWork = (await grains.GetGrain<IRunRosterGrain>(IRunRosterGrain.Key).ListAsync(cancellation).WaitAsync(Deadline, clock, cancellation)).ToHashSet(StringComparer.Ordinal);
+        var unswept = await UnsweptAsync(before.Except(atWork), cancellation);
         var measured = new List<(string Tenant, string RunId, long Bytes)>();
         foreach (var runId in atWork.Union(before))
             if (await TenantAsync(runId, cancellation) is { } tenant)
                 measured.Add((tenant, runId, await RunObjects.CountBytesAsync(store, runId, cancellation)));
-        before = atWork;
+        before = [.. atWork, .. unswept];
         foreach (var own in measured.GroupBy(run => run.Tenant, StringComparer.Ordinal))
             await NoteAsync(own.Key, own.ToDictionary(run => run.RunId, run => run.Bytes), atWork, cancellation);
     }
@@ -58,6 +59,24 @@ public sealed partial class StorageMeter(IGrainFactory grains, IObjectStore stor
         var reason = $"{TenantRules.StoredOf(description)}: delete some of them or ask an operator for more";
         foreach (var runId in bytes.Keys.Where(atWork.Contains))
             await grains.GetGrain<IRunGrain>(runId).HoldAsync(reason, cancellation).WaitAsync(Deadline, clock, cancellation);
+    }
+
+    /// <summary>Those that must be looked at again: someone reads what expired, or something could not be deleted.</summary>
+    private async Task<IReadOnlyList<string>> UnsweptAsync(IEnumerable<string> stopped, CancellationToken cancellation)
+    {
+        var unswept = new List<string>();
+        foreach (var runId in stopped)
+            try
+            {
+                if (!await grains.GetGrain<IRunGrain>(runId).SweepCheckpointsAsync(cancellation).WaitAsync(Deadline, clock, cancellation))
+                    unswept.Add(runId);
+            }
+            catch (Exception error) when (!cancellation.IsCancellationRequested && GrainFaults.AreExpected(error))
+            {
+                LogUnswept(log, runId, error.Message);
+                unswept.Add(runId);
+            }
+        return unswept;
     }
 
     /// <summary>Null for a run that was deleted meanwhile.</summary>
@@ -75,4 +94,7 @@ public sealed partial class StorageMeter(IGrainFactory grains, IObjectStore stor
 
     [LoggerMessage(2003, LogLevel.Warning, "What is stored of the runs could not be counted, it is counted again: {Reason}")]
     private static partial void LogUnmeasured(ILogger log, string reason);
+
+    [LoggerMessage(2004, LogLevel.Warning, "What belongs to no checkpoint of run {RunId} could not be deleted, it is tried again: {Reason}")]
+    private static partial void LogUnswept(ILogger log, string runId, string reason);
 }

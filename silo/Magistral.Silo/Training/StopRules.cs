@@ -1,7 +1,7 @@
-using Magistral.Contracts.Specs;
 using System.Globalization;
 using Magistral.Contracts;
 using Magistral.Contracts.Queue;
+using Magistral.Contracts.Specs;
 
 namespace Magistral.Silo.Training;
 
@@ -14,34 +14,39 @@ internal sealed class StopRules(TrainerContext trainer)
     private FutileGroups futile = FutileGroups.None;
 
     /// <summary>Updates that the budget still allows.</summary>
-    public int StepsLeft(int stepNow) => trainer.Spec.Rl.MaxSteps > 0 ? trainer.Spec.Rl.MaxSteps - stepNow : int.MaxValue;
+    public int StepsLeft(int stepNow) => StepsLeft(trainer.Spec.Rl, stepNow);
+
+    internal static int StepsLeft(RlSpec rl, int stepNow) => rl.MaxSteps > 0 ? rl.MaxSteps - stepNow : int.MaxValue;
 
     /// <summary>Why the run ends now; null when it goes on. The budget is asked first, so that it ends a run whatever else is wrong.</summary>
     /// <exception cref="MagistralException">Groups fail and fail.</exception>
     public async Task<string?> EndAsync(int stepNow, double rlSeconds, CancellationToken cancellation)
     {
-        var rl = trainer.Spec.Rl;
-        if (LimitReached(rl, stepNow, rlSeconds) is { } limit)
-            return limit;
+        if (SpentBudget(trainer.Spec.Rl, stepNow, rlSeconds) is { } spent)
+            return spent;
         var curriculum = await trainer.Calls.CallAsync(token => trainer.Curriculum.DescribeAsync(token), cancellation);
         if (curriculum.Finished)
             return $"stage {curriculum.Stages[^1].Name} met its promotion rule";
         var queue = await trainer.Calls.CallAsync(token => trainer.Queue.DescribeAsync(token), cancellation);
         futile = futile.At(stepNow, queue.Counts);
-        return futile.Verdict(queue.Counts, trainer.Spec.SizesOf(curriculum.CurrentStage).NBatch / rl.GroupSize) switch
-        {
-            FutilityKind.NoSignal => $"stage {curriculum.Stages[curriculum.CurrentStage].Name} has no signal: {Outcome(queue.Counts)}",
-            FutilityKind.Failures => throw new MagistralException(
-                $"{Counted.Of(queue.Counts.Failed - futile.Failed, "group")} failed since step {stepNow} and none could be trained", "`magistral groups list RUN` tells why they failed; mend that, then continue the run"),
-            _ => null,
-        };
+        return Futility(futile, queue.Counts, trainer.Spec.SizesOf(curriculum.CurrentStage).NBatch / trainer.Spec.Rl.GroupSize, curriculum.Stages[curriculum.CurrentStage].Name);
     }
 
-    /// <summary>The limit of the spec that is reached; null for none.</summary>
-    public static string? LimitReached(RlSpec rl, int stepNow, double rlSeconds) =>
+    /// <summary>The budget that is spent; null while both last or there is none.</summary>
+    internal static string? SpentBudget(RlSpec rl, int stepNow, double rlSeconds) =>
         rl.MaxSteps > 0 && stepNow >= rl.MaxSteps ? string.Create(CultureInfo.InvariantCulture, $"rl.max_steps {rl.MaxSteps} reached")
         : rl.MaxSeconds > 0 && rlSeconds >= rl.MaxSeconds ? string.Create(CultureInfo.InvariantCulture, $"rl.max_seconds {rl.MaxSeconds:0.#} reached")
         : null;
+
+    /// <summary>Why groups that bring no update end the run; null while it is worth going on.</summary>
+    /// <exception cref="MagistralException">They fail and fail.</exception>
+    internal static string? Futility(FutileGroups since, GroupCounts counts, int groupsPerBatch, string stage) => since.Verdict(counts, groupsPerBatch) switch
+    {
+        FutilityKind.NoSignal => $"stage {stage} has no signal: {Outcome(counts)}",
+        FutilityKind.Failures => throw new MagistralException(
+            $"{Counted.Of(counts.Failed - since.Failed, "group")} failed since step {since.Step} and none could be trained", "`magistral groups list RUN` tells why they failed; mend that, then continue the run"),
+        _ => null,
+    };
 
     private static string Outcome(GroupCounts counts) => counts.NoSignalAllRight > counts.NoSignalAllWrong ? "its problems are solved" : "its problems are beyond the model";
 }

@@ -17,7 +17,7 @@ internal sealed class TrainingStart(TrainerContext trainer, TrainedWeights weigh
         status(new(TrainerActivity.Loading, "", null));
         var run = await trainer.Calls.CallAsync(token => trainer.Run.DescribeAsync(token), cancellation);
         var loaded = run.Checkpoints.Count == 0 ? null
-            : await new CheckpointReader(trainer.Grains, trainer.Store).LoadAsync(trainer.RunId, run.Checkpoints[^1], weights.Trained.Leaves, cancellation);
+            : await new CheckpointReader(trainer.Grains, trainer.Store, trainer.Clock).LoadAsync(trainer.RunId, run.Checkpoints[^1], weights.Trained.Leaves, cancellation);
         if (loaded is not null)
             await trainer.Thread.RunAsync(() => weights.Trained.Load(loaded.Weights.Span));
         var step = loaded?.Trainer.Step ?? 0;

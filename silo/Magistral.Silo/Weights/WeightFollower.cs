@@ -78,7 +78,7 @@ internal sealed partial class WeightFollower(
     {
         try
         {
-            var weights = await new CheckpointReader(grains, store).WeightsAsync(station.RunId, newest.Step, leaves, cancellation);
+            var weights = await new CheckpointReader(grains, store, clock).WeightsAsync(station.RunId, newest.Step, leaves, cancellation);
             if (weights.ContentHash != newest.ContentHash)
                 return false;
             station.Exchange.Publish(weights.WithVersion(newest.Version.Number));

@@ -1,4 +1,5 @@
 using Magistral.Contracts.PromptGroups;
+using Magistral.Contracts.Queue;
 using Magistral.Grains.Tests.Cluster;
 using Xunit;
 
@@ -27,6 +28,20 @@ public sealed class HandOverTests(GrainCluster cluster) : IClassFixture<GrainClu
             leased += (await run.LeaseAsync()).Count;
         Assert.Equal((run.Spec.Rl.MaxStaleness + 1) * run.Spec.Rl.NMinibatch / run.Spec.Rl.GroupSize, leased);
         Assert.True((await run.Queue.LeaseAsync(new("generator", 0), Cancellation)).Throttled);
+    }
+
+    [Fact]
+    public async Task A_call_made_again_leases_what_it_leased_before_and_only_what_is_still_the_generators()
+    {
+        var run = await cluster.StartRunAsync();
+        var (call, oneGroup) = (new LeaseRequest("generator", run.Spec.Rl.NAsync, null, "call-1"), 1);
+        var first = (await run.Queue.LeaseAsync(call, Cancellation)).Groups;
+        Assert.Equal(oneGroup, first.Count);
+        Assert.Equal(first.Select(lease => lease.Number), (await run.Queue.LeaseAsync(call, Cancellation)).Groups.Select(lease => lease.Number));
+        Assert.Equal(oneGroup, (await run.Queue.DescribeAsync(Cancellation)).Counts.Issued);
+        await run.Queue.ReleaseAsync("generator", Cancellation);
+        Assert.Empty((await run.Queue.LeaseAsync(call, Cancellation)).Groups);
+        Assert.NotEmpty((await run.Queue.LeaseAsync(call with { Call = "call-2" }, Cancellation)).Groups);
     }
 
     [Fact]

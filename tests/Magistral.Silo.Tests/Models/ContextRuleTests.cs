@@ -21,6 +21,17 @@ public sealed class ContextRuleTests
         Assert.Equal(fits ? [] : ["stages[0].l_max: 45 is more than model.context 48 leaves behind a prompt of 4 tokens: use at most 44, or raise model.context to 49"], faults);
     }
 
+    [Theory]
+    [InlineData(4, 256, "use at most 44, or raise model.context to 50")]
+    [InlineData(45, 256, "raise model.context to 50")] // l_cache would be more than l_max
+    [InlineData(4, 49, "use at most 44")] // microbatch_tokens would be less than the context
+    [InlineData(45, 49, "lower l_max and l_cache, or raise model.context and rl.microbatch_tokens")]
+    public void Only_what_helps_is_advised(int lCache, int microbatchTokens, string advice)
+    {
+        var spec = Spec with { Rl = Spec.Rl with { MicrobatchTokens = microbatchTokens }, Stages = [Spec.Stages[0] with { LMax = 46, LCache = lCache }] };
+        Assert.EndsWith(": " + advice, Assert.Single(Check(spec)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_prompt_that_fills_the_context_is_a_fault_of_the_context()
     {

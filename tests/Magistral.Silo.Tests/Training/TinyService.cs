@@ -46,6 +46,9 @@ public sealed class TinyService : IAsyncDisposable
 
     public IGrainFactory Grains => cluster.Client;
 
+    /// <summary>The way that workers take, and lost messages with them.</summary>
+    public IGrainFactory SiloGrains => cluster.Silos[0].ServiceProvider.GetRequiredService<IGrainFactory>();
+
     public GeneratorWorkers Generators => cluster.Silos[0].ServiceProvider.GetRequiredService<GeneratorWorkers>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -1,0 +1,66 @@
+using Magistral.Contracts.Runs;
+using Magistral.Contracts.Tenants;
+using Magistral.Grains.Tenants;
+using Xunit;
+
+namespace Magistral.Grains.Tests.Tenants;
+
+public sealed class TenantRulesTests
+{
+    private static readonly TenantState Two = TenantRules.With(TenantRules.With(new TenantState(), Note("a", RunLifecycle.Running, 3)), Note("b", RunLifecycle.Queued, 5));
+
+    [Fact]
+    public void A_tenants_usage_counts_its_runs_those_at_work_and_those_that_wait()
+    {
+        var state = TenantRules.With(TenantRules.With(Two, Note("c", RunLifecycle.Running, 4)), Note("d", RunLifecycle.Paused, 9));
+        Assert.Equal(new TenantUsage(4, 2, 1, 7, 30), TenantRules.UsageOf(TenantRules.With(state, Bytes(("a", 10), ("d", 20)))));
+    }
+
+    [Fact]
+    public void Groups_beyond_all_numbers_are_as_many_as_can_be_written() =>
+        Assert.Equal(int.MaxValue, TenantRules.UsageOf(TenantRules.With(Two, Note("c", RunLifecycle.Running, int.MaxValue))).GroupsInFlight);
+
+    [Fact]
+    public void A_note_a_size_and_a_deletion_that_are_told_again_change_nothing()
+    {
+        var sized = TenantRules.With(Two, Bytes(("a", 0)));
+        Assert.NotSame(Two, sized);
+        Assert.Same(sized, TenantRules.With(sized, Note("a", RunLifecycle.Running, 3)));
+        Assert.Same(sized, TenantRules.With(sized, Bytes(("a", 0), ("unknown", 7))));
+        Assert.Same(sized, TenantRules.Without(sized, "unknown"));
+    }
+
+    [Fact]
+    public void A_deleted_run_takes_its_bytes_along_and_leaves_the_others()
+    {
+        var left = TenantRules.Without(TenantRules.With(Two, Bytes(("a", 10), ("b", 20))), "a");
+        Assert.Equal(new TenantUsage(1, 0, 1, 0, 20), TenantRules.UsageOf(left));
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    [InlineData(3, false)]
+    public void A_run_more_is_allowed_below_the_quota(int kept, bool allowed) => Assert.Equal(allowed, TenantRules.OneRunMore(Tenant(0), kept) is null);
+
+    [Theory]
+    [InlineData(99, true)]
+    [InlineData(100, false)]
+    public void More_is_stored_below_the_quota_and_then_no_run_begins(long stored, bool allowed)
+    {
+        Assert.Equal(allowed, TenantRules.StoredMore(Tenant(stored)) is null);
+        Assert.Equal(allowed, TenantRules.OneRunMore(Tenant(stored), 0) is null);
+        Assert.Equal($"{stored} bytes are stored of the runs of tenant t, which may have 100", TenantRules.StoredOf(Tenant(stored)));
+    }
+
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(9, false)]
+    public void A_run_may_be_as_wide_as_the_quota(int groups, bool allowed) => Assert.Equal(allowed, TenantRules.TooWide(Tenant(0), groups) is null);
+
+    private static RunNote Note(string runId, RunLifecycle state, int groups) => new(runId, state, 0, groups);
+
+    private static Dictionary<string, long> Bytes(params (string RunId, long Count)[] bytes) => bytes.ToDictionary(pair => pair.RunId, pair => pair.Count);
+
+    private static TenantDescription Tenant(long stored) => new("t", new() { Runs = 2, StoredBytes = 100, GroupsInFlight = 8 }, false, new(0, 0, 0, 0, stored));
+}
