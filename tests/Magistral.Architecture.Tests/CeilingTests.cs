@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;
 
@@ -9,6 +10,7 @@ public class CeilingTests
     private const int MaxFileLines = 400;
     private const int MaxMethodLines = 50;
     private const int MaxMedianFileLines = 80;
+    private const int MaxLineLength = 200;
 
     [Fact]
     public void No_file_is_longer_than_400_lines() =>
@@ -28,6 +30,23 @@ public class CeilingTests
         let lines = Lines(file, method) - method.DescendantNodes().OfType<ExpressionStatementSyntax>().Where(IsTableRow).Sum(row => Lines(file, row))
         where lines > MaxMethodLines
         select $"{file.At(method)}: {lines} lines");
+
+    [Fact]
+    public void No_line_is_longer_than_200_characters_without_the_text_in_its_quotes() => Offences.None(
+        from file in Repository.Sources
+        let quoted = file.Tree.GetRoot().DescendantTokens().Where(IsQuoted).Select(token => token.Span).ToList()
+        from line in file.Tree.GetText().Lines
+        where line.Span.Length > MaxLineLength
+        let length = line.Span.Length - quoted.Sum(text => text.Intersection(line.Span)?.Length ?? 0)
+        where length > MaxLineLength
+        select $"{file.Path}:{line.LineNumber + 1}: {length} characters");
+
+    [Fact]
+    public void The_editors_are_told_the_longest_line() =>
+        Assert.Contains($"max_line_length = {MaxLineLength}", File.ReadLines(Repository.Full(".editorconfig")).Select(line => line.Trim()));
+
+    private static bool IsQuoted(SyntaxToken token) => token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken
+        or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.Utf8StringLiteralToken or SyntaxKind.Utf8MultiLineRawStringLiteralToken;
 
     private static IEnumerable<SyntaxNode> Bodies(SourceFile file) =>
         file.All<BaseMethodDeclarationSyntax>().Cast<SyntaxNode>()

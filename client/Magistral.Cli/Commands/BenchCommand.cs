@@ -34,7 +34,8 @@ internal static class BenchCommand
         var folder = new Option<string?>("--tokenizer") { Description = $"For {Tokenizer}: a folder with tokenizer.json, else one trained on the spot.", HelpName = "DIR" };
         var output = CommonOptions.Output();
         var command = new Command("bench", "Measures this machine: tokens a second and what share of the matrix-product peak that is, or text tokenized, answers and programs judged a second.") { name, data, folder, output };
-        command.SetAction((parsed, _) => Run(session, parsed.GetRequiredValue(name), Measuring(parsed.GetRequiredValue(name), parsed.GetValue(data), parsed.GetValue(folder), session.Stop), parsed.GetValue(output)));
+        command.SetAction((parsed, _) =>
+            Run(session, parsed.GetRequiredValue(name), Measuring(parsed.GetRequiredValue(name), parsed.GetValue(data), parsed.GetValue(folder), session.Stop), parsed.GetValue(output)));
         return command;
     }
 

@@ -29,7 +29,8 @@ internal static class RunsCommand
             await change(client.Runs, handle);
             if (name == "resume" && await handle.Run.DescribeAsync(session.Stop) is { State: RunLifecycle.Queued } queued)
                 session.Terminal.Error.WriteLine($"{parsed.GetRequiredValue(run)} {queued.Reason}");
-            session.Terminal.Output.WriteLine(parsed.GetValue(output) == OutputFormat.Json ? JsonText.Of(new { run = parsed.GetRequiredValue(run), id = handle.Id, asked = name }) : $"{parsed.GetRequiredValue(run)}: {name} asked");
+            session.Terminal.Output.WriteLine(parsed.GetValue(output) == OutputFormat.Json
+                ? JsonText.Of(new { run = parsed.GetRequiredValue(run), id = handle.Id, asked = name }) : $"{parsed.GetRequiredValue(run)}: {name} asked");
         });
         return command;
     }

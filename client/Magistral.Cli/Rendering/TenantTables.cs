@@ -12,7 +12,8 @@ internal static class TenantTables
         var table = RunTables.Listing("tenant", "runs", "at work", "queued", "groups in flight", "stored", "quota");
         foreach (var (tenant, quota, isDefault, usage) in tenants)
             table.AddRow(RunTables.Cell(tenant), RunTables.Cell(Of(usage.Runs, quota.Runs)), RunTables.Cell(Of(usage.RunsAtWork, quota.RunsAtOnce)), RunTables.Cell($"{usage.RunsQueued}"),
-                RunTables.Cell(Of(usage.GroupsInFlight, quota.GroupsInFlight)), RunTables.Cell($"{Figures.Bytes(usage.StoredBytes)} of {(quota.StoredBytes == long.MaxValue ? "any" : Figures.Bytes(quota.StoredBytes))}"),
+                RunTables.Cell(Of(usage.GroupsInFlight, quota.GroupsInFlight)),
+                RunTables.Cell($"{Figures.Bytes(usage.StoredBytes)} of {(quota.StoredBytes == long.MaxValue ? "any" : Figures.Bytes(quota.StoredBytes))}"),
                 RunTables.Cell(isDefault ? "everybody's" : "its own"));
         return table;
     }

@@ -18,7 +18,8 @@ internal static class TrainLines
         var stages = run.Spec.RlStages();
         var stage = stages[Math.Clamp(step.Stage, 0, stages.Count - 1)].Name.PadRight(stages.Max(other => other.Name.Length));
         return FormattableString.Invariant(
-            $"{At(progress)}  step {step.Step,5}  {stage}  reward {Reward(step),5:0.000}  right {recent.PassRate,5:0.000}  length {recent.LengthMeanTokens,5:0.0}  entropy {step.Entropy:0.0000}  lag {LagMean(step):0.00}/{LagMax(step)}  generator {Figures.Percent(generator.BusyShare),4} {Figures.Rate(generator.TokensPerSecond),8}  left {Figures.Duration(run.SecondsLeft),6}");
+            $"{At(progress)}  step {step.Step,5}  {stage}  reward {Reward(step),5:0.000}  right {recent.PassRate,5:0.000}  length {recent.LengthMeanTokens,5:0.0}  entropy {step.Entropy:0.0000}  lag {
+                LagMean(step):0.00}/{LagMax(step)}  generator {Figures.Percent(generator.BusyShare),4} {Figures.Rate(generator.TokensPerSecond),8}  left {Figures.Duration(run.SecondsLeft),6}");
     }
 
     public static string Evaluation(TrainProgress progress, EvaluationResult evaluation)

@@ -49,7 +49,8 @@ internal sealed class CallRetries(MagistralClientOptions options, MembershipCont
 
     // OperationCanceledException: the call expired before its grain was placed; the caller's own is seen in IsOver. OrleansException itself: no silo of the role is there yet.
     private static bool MayPass(Exception error) => error
-        is TimeoutException or OperationCanceledException or ConnectionFailedException or OrleansMessageRejectionException or SiloUnavailableException or GatewayTooBusyException or ClientNotAvailableException
+        is TimeoutException or OperationCanceledException or ConnectionFailedException or OrleansMessageRejectionException or
+            SiloUnavailableException or GatewayTooBusyException or ClientNotAvailableException
         || error.GetType() == typeof(OrleansException);
 
     private bool IsOver(long started, CancellationToken cancellation) => cancellation.IsCancellationRequested || clock.GetElapsedTime(started) >= options.Patience;

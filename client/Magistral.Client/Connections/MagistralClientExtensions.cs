@@ -20,7 +20,8 @@ public static class MagistralClientExtensions
     private const int DefaultGatewayPort = 30000;
     private static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Registers <see cref="RunCatalog"/>, <see cref="TenantCatalog"/> and <see cref="KeyCatalog"/>; the client connects when the host starts, and goes on looking until <see cref="MagistralClientOptions.ConnectTimeout"/>.</summary>
+    /// <summary>Registers <see cref="RunCatalog"/>, <see cref="TenantCatalog"/> and <see cref="KeyCatalog"/>; the client connects when the host starts, and goes on looking until
+    /// <see cref="MagistralClientOptions.ConnectTimeout"/>.</summary>
     /// <param name="services">Of the host.</param>
     /// <param name="options">Where the service is, and the key.</param>
     /// <exception cref="MagistralException">A gateway, the key or a certificate is not one.</exception>

@@ -56,7 +56,8 @@ public interface IRolloutQueueGrain : IGrainWithStringKey
     [Alias("checkpoint-committed")]
     Task CheckpointCommittedAsync(int step, TrainerTerm term, CancellationToken cancellation);
 
-    /// <summary>The trainer fell back to the checkpoint of <paramref name="step"/>: groups consumed after it are ready again, leases and hand-overs are void, and a closed queue will issue again.</summary>
+    /// <summary>The trainer fell back to the checkpoint of <paramref name="step"/>: groups consumed after it are ready again,
+    /// leases and hand-overs are void, and a closed queue will issue again.</summary>
     [Alias("fall-back")]
     Task FallBackAsync(int step, TrainerTerm term, CancellationToken cancellation);
 

@@ -22,7 +22,11 @@ public static class RunRules
             RunLifecycle.Running => "continued after its process ended without a word",
             _ => "continued",
         };
-        return run with { Lifecycle = RunLifecycle.Running, Reason = "", PauseAsked = false, PauseReason = "", TermsWithoutStep = 0, Clock = run.Clock.Begin(session, now), Audit = [.. run.Audit, new(now, what)] };
+        return run with
+        {
+            Lifecycle = RunLifecycle.Running, Reason = "", PauseAsked = false, PauseReason = "", TermsWithoutStep = 0, Clock = run.Clock.Begin(session, now),
+            Audit = [.. run.Audit, new(now, what)],
+        };
     }
 
     /// <summary>Puts a run that shall be trained among those that wait.</summary>

@@ -8,7 +8,8 @@ namespace Magistral.Grains.Verification;
 /// <param name="TestCode">The code that follows the program; null where there are tests.</param>
 public sealed record CodeReference(IReadOnlyList<CodeTest>? Tests = null, string? TestCode = null)
 {
-    private static readonly JsonSerializerOptions Spelling = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Spelling =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     /// <summary>Reads the JSON text of a problem's reference.</summary>
     /// <exception cref="CodeReferenceException">It is something else.</exception>

@@ -41,7 +41,8 @@ public sealed class CheckpointReader(IGrainFactory grains, IObjectStore store, T
         var manifest = ManifestOf(runId, step, hold.View);
         var weights = await WeightsAsync(runId, manifest, leaves, cancellation);
         var optimizer = await PartAsync(runId, manifest, CheckpointParts.Optimizer, stream => OptimizerFile.ReadAsync(stream, cancellation), cancellation);
-        var trainer = await PartAsync(runId, manifest, CheckpointParts.Trainer, async stream => (await JsonSerializer.DeserializeAsync<TrainerState>(stream, cancellationToken: cancellation))!, cancellation);
+        var trainer = await PartAsync(runId, manifest, CheckpointParts.Trainer,
+            async stream => (await JsonSerializer.DeserializeAsync<TrainerState>(stream, cancellationToken: cancellation))!, cancellation);
         var curriculum = await PartAsync(runId, manifest, CheckpointParts.Curriculum, stream => AllAsync(stream, cancellation), cancellation);
         return new(weights.Values, optimizer, curriculum, trainer);
     }

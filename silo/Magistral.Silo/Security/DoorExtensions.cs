@@ -15,7 +15,8 @@ public static class DoorExtensions
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton<RefusalLog>();
         silo.Services.AddSingleton(options).AddSingleton(options.Frames).AddSingleton<KnownKeys>().AddSingleton<GatewayGuard>().AddSingleton<GatewayMemory>().AddSingleton<GatewaySockets>();
-        silo.Services.AddOptions<SiloConnectionOptions>().PostConfigure<GatewayGuard>((connections, guard) => connections.ConfigureGatewayInboundConnection(guard.Use)); // behind TLS, which is configured before
+        // behind TLS, which is configured before
+        silo.Services.AddOptions<SiloConnectionOptions>().PostConfigure<GatewayGuard>((connections, guard) => connections.ConfigureGatewayInboundConnection(guard.Use));
         GatewayListening.Register(silo.Services);
         return silo.AddIncomingGrainCallFilter<ClientDoor>();
     }

@@ -6,7 +6,8 @@ using Orleans.Configuration;
 
 namespace Magistral.Silo.Security;
 
-/// <summary>Puts sockets of its own and the guard behind the gateway's port. Orleans has a factory of listeners for each of its two ports, by keys of its own; which port is the gateway's tells the end point.</summary>
+/// <summary>Puts sockets of its own and the guard behind the gateway's port. Orleans has a factory of listeners for each of its two ports, by keys of its own;
+/// which port is the gateway's tells the end point.</summary>
 internal sealed class GatewayListening(IConnectionListenerFactory inner, GatewaySockets sockets, GatewayGuard guard, IOptions<EndpointOptions> endpoints) : IConnectionListenerFactory
 {
     /// <summary>Takes the place of the factories that are registered.</summary>
@@ -15,7 +16,8 @@ internal sealed class GatewayListening(IConnectionListenerFactory inner, Gateway
         for (var i = 0; i < services.Count; i++)
             if (services[i] is { IsKeyedService: true } known && known.ServiceType == typeof(IConnectionListenerFactory))
                 services[i] = ServiceDescriptor.DescribeKeyed(typeof(IConnectionListenerFactory), known.ServiceKey, (provider, key) => new GatewayListening(
-                    Create(known, provider, key), provider.GetRequiredService<GatewaySockets>(), provider.GetRequiredService<GatewayGuard>(), provider.GetRequiredService<IOptions<EndpointOptions>>()), known.Lifetime);
+                    Create(known, provider, key), provider.GetRequiredService<GatewaySockets>(), provider.GetRequiredService<GatewayGuard>(),
+                    provider.GetRequiredService<IOptions<EndpointOptions>>()), known.Lifetime);
     }
 
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)

@@ -8,7 +8,8 @@ namespace Magistral.Silo.Security;
 /// <summary>Puts mutual TLS into a silo.</summary>
 public static class TlsExtensions
 {
-    /// <summary>Encrypts the connections between silos and from clients; what has no certificate of the service's authority is turned away, and what has no silo's certificate speaks to the gateway alone.</summary>
+    /// <summary>Encrypts the connections between silos and from clients; what has no certificate of the service's authority is turned away,
+    /// and what has no silo's certificate speaks to the gateway alone.</summary>
     /// <param name="silo">The silo being built.</param>
     /// <param name="tls">This silo's certificate and authorities; disposed by the caller, after the silo.</param>
     /// <exception cref="TlsException">The certificate is not a silo's.</exception>

@@ -72,7 +72,8 @@ public sealed class FileTrainingTests
                 new { role = "user", content = $"{pair.Left}+{pair.Right}=" },
                 new { role = "assistant", content = $"<think></think>\\boxed{{{pair.Left + pair.Right}}}" }],
         }) + "\n")));
-        await ParquetSerializer.SerializeAsync(pairs.Select(pair => new Row { Question = $"{pair.Left}+{pair.Right}=", Sum = pair.Left + pair.Right }), Path.Combine(folder.Root, "sums.parquet"), cancellationToken: Cancellation);
+        await ParquetSerializer.SerializeAsync(
+            pairs.Select(pair => new Row { Question = $"{pair.Left}+{pair.Right}=", Sum = pair.Left + pair.Right }), Path.Combine(folder.Root, "sums.parquet"), cancellationToken: Cancellation);
         return folder;
     }
 

@@ -22,7 +22,8 @@ public sealed class ModelTests
     public async Task A_folder_that_does_not_agree_fails_and_says_in_what()
     {
         using var folder = new WorkFolder();
-        foreach (var path in Directory.EnumerateFiles(Fixtures.Require("models/mistral-gqa"))) File.WriteAllBytes(Path.Combine(folder.Root, Path.GetFileName(path)), await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+        foreach (var path in Directory.EnumerateFiles(Fixtures.Require("models/mistral-gqa")))
+            File.WriteAllBytes(Path.Combine(folder.Root, Path.GetFileName(path)), await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
         var config = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Root, "config.json"), TestContext.Current.CancellationToken))!;
         config["rms_norm_eps"] = 1e-2;
         folder.Write("config.json", config.ToJsonString());
@@ -52,7 +53,8 @@ public sealed class ModelTests
     public async Task A_torn_checkpoint_is_one_line_that_names_file_and_tensor(string command)
     {
         using var folder = new WorkFolder();
-        foreach (var path in Directory.EnumerateFiles(Fixtures.Require("models/llama-tied-rope3"))) File.WriteAllBytes(Path.Combine(folder.Root, Path.GetFileName(path)), await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+        foreach (var path in Directory.EnumerateFiles(Fixtures.Require("models/llama-tied-rope3")))
+            File.WriteAllBytes(Path.Combine(folder.Root, Path.GetFileName(path)), await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
         var weights = Path.Combine(folder.Root, "model.safetensors");
         File.WriteAllBytes(weights, (await File.ReadAllBytesAsync(weights, TestContext.Current.CancellationToken))[..^100]);
         var result = await Magistral.RunAsync("model", command, folder.Root);

@@ -44,7 +44,8 @@ public sealed class LoopbackSilo : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<LoopbackSilo> StartAsync(bool keysRequired = false, MutualTls? tls = null, InMemoryObjectStore? store = null, int? gatewayPort = null, int? joining = null, FrameLimits? frames = null)
+    public static async Task<LoopbackSilo> StartAsync(
+        bool keysRequired = false, MutualTls? tls = null, InMemoryObjectStore? store = null, int? gatewayPort = null, int? joining = null, FrameLimits? frames = null)
     {
         store ??= new InMemoryObjectStore();
         var log = new CollectedLog();

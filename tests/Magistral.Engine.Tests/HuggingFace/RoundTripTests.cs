@@ -16,7 +16,8 @@ public sealed class RoundTripTests
     {
         var source = ModelFolder.Open(Fixtures.Require(Path.Combine("models", name)));
         using var target = new TemporaryFolder();
-        using (var parameters = source.Load(ComputeDevice.Cpu, NumberFormat.F32)) ModelFolderWriter.Write(target.At("out"), parameters, source, shardBytes: 200_000, cancellation: TestContext.Current.CancellationToken);
+        using (var parameters = source.Load(ComputeDevice.Cpu, NumberFormat.F32))
+            ModelFolderWriter.Write(target.At("out"), parameters, source, shardBytes: 200_000, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(SmallFolder.Tensors(source.DirectoryPath), SmallFolder.Tensors(target.At("out")));
         Assert.Equal(File.ReadAllBytes(Path.Combine(source.DirectoryPath, "config.json")), File.ReadAllBytes(target.At("out/config.json")));
         Assert.Equal(File.ReadAllBytes(Path.Combine(source.DirectoryPath, "generation_config.json")), File.ReadAllBytes(target.At("out/generation_config.json")));

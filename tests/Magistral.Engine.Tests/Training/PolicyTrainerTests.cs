@@ -89,7 +89,8 @@ public sealed class PolicyTrainerTests
         using var parameters = SmallModel.Parameters(Config, 5);
         using var trainer = new PolicyTrainer(parameters, new() { Temperature = 0.8 });
         var report = trainer.Step(minibatch);
-        Assert.Equal((1.0, 1.0, 0.0), (report.RatioMean, report.RatioMax, report.ApproxKl), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-4 && Math.Abs(a.Item2 - b.Item2) < 2e-3 && Math.Abs(a.Item3 - b.Item3) < 1e-4);
+        Assert.Equal((1.0, 1.0, 0.0), (report.RatioMean, report.RatioMax, report.ApproxKl),
+            (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-4 && Math.Abs(a.Item2 - b.Item2) < 2e-3 && Math.Abs(a.Item3 - b.Item3) < 1e-4);
     }
 
     [Fact]

@@ -50,7 +50,8 @@ public sealed class HalfWrittenTests(ITestOutputHelper output)
         await run.CancelAsync();
 
         var drawn = cluster.Drawn().ToLookup(record => record.Id, record => record.Tokens);
-        var broken = groups.SelectMany(group => group.Rollouts.Select(rollout => (group.PromptTokens, rollout.Generated, Drawn: drawn[new SequenceId(group.Key.Number, rollout.Generated.Index).Value].ToArray())))
+        var broken = groups.SelectMany(group =>
+                group.Rollouts.Select(rollout => (group.PromptTokens, rollout.Generated, Drawn: drawn[new SequenceId(group.Key.Number, rollout.Generated.Index).Value].ToArray())))
             .Where(sequence => sequence.Drawn.Length > 1 && sequence.Drawn[0] > 0).ToList();
         var lost = broken.Sum(sequence => sequence.Drawn.Sum() - sequence.Generated.LengthTokens);
         var goneOnWith = broken.Count(sequence => sequence.Drawn[^1] < sequence.Generated.LengthTokens);

@@ -71,7 +71,8 @@ public sealed class TwoTenantsTests(ITestOutputHelper output)
         watch.Restart();
         var runs = await other.Runs.ListAsync(Cancellation);
         var (listedSeconds, peak) = (watch.Elapsed.TotalSeconds, MemoryOf(cluster));
-        var (beside, besides) = (await RateAsync(run), await Task.WhenAll(runs.Where(one => one.State == RunLifecycle.Running).Select(async one => await RateAsync(await other.Runs.FindAsync(one.RunId, Cancellation)))));
+        var (beside, besides) = (await RateAsync(run), await Task.WhenAll(
+            runs.Where(one => one.State == RunLifecycle.Running).Select(async one => await RateAsync(await other.Runs.FindAsync(one.RunId, Cancellation)))));
         foreach (var one in runs.Where(one => one.State is RunLifecycle.Queued or RunLifecycle.Running).OrderByDescending(one => one.State))
             await (await other.Runs.FindAsync(one.RunId, Cancellation)).CancelAsync(Cancellation);
         await Task.Delay(TimeSpan.FromMinutes(1) - Window, Cancellation);

@@ -98,7 +98,8 @@ public sealed class CheckpointUploadTests
     [InlineData(4)]
     public async Task After_a_hundred_checkpoints_on_a_store_that_fails_at_random_nothing_is_left_and_all_that_is_kept_is_whole(int seed)
     {
-        var lost = new FailingCalls(nameof(ICheckpointGrain.BeginAsync), nameof(ICheckpointGrain.CommitAsync), nameof(ICheckpointGrain.SettleAsync), nameof(IRunGrain.CheckpointCommittedAsync), nameof(IRunGrain.SweepCheckpointsAsync));
+        var lost = new FailingCalls(nameof(ICheckpointGrain.BeginAsync), nameof(ICheckpointGrain.CommitAsync), nameof(ICheckpointGrain.SettleAsync),
+            nameof(IRunGrain.CheckpointCommittedAsync), nameof(IRunGrain.SweepCheckpointsAsync));
         await using var service = await TinyService.StartAsync(lost: lost);
         var run = await PlayedRun.StartAsync(service, "faulty", keep: 3);
         var (random, gate, faults) = (new Random(seed), new Lock(), new ConcurrentBag<StoreOperation>());

@@ -39,7 +39,8 @@ public sealed class TinyService : IAsyncDisposable
     /// <summary>Deadlines for tests that lose messages.</summary>
     public static GroupDeadlines Impatient { get; } = new()
     {
-        MathScore = TimeSpan.FromSeconds(1), CodeScore = TimeSpan.FromSeconds(1), Announcement = TimeSpan.FromSeconds(1), Absence = TimeSpan.FromSeconds(1), RetryAfter = TimeSpan.FromMilliseconds(100),
+        MathScore = TimeSpan.FromSeconds(1), CodeScore = TimeSpan.FromSeconds(1), Announcement = TimeSpan.FromSeconds(1),
+        Absence = TimeSpan.FromSeconds(1), RetryAfter = TimeSpan.FromMilliseconds(100),
     };
 
     public InMemoryObjectStore Store { get; }

@@ -29,7 +29,9 @@ internal static class Polynomial
             case Quotient quotient:
                 return Inner(quotient.Denominator) is [{ IsZero: false } divisor] && Inner(quotient.Numerator) is { } above ? [.. above.Select(coefficient => coefficient / divisor)] : null;
             case Power { Exponent: Number { Value: { IsInteger: true, Sign: >= 0 } exponent } } power when exponent.CompareTo(MaxDegree) <= 0:
-                return Inner(power.Base) is { } factor ? Fold(Enumerable.Repeat<Expression>(new Number(1), 1).Concat(Enumerable.Repeat(power.Base, (int)exponent.Numerator)), node => ReferenceEquals(node, power.Base) ? factor : Inner(node), (a, b) => Multiply(a, b, effort)) : null;
+                return Inner(power.Base) is { } factor
+                    ? Fold(Enumerable.Repeat<Expression>(new Number(1), 1).Concat(Enumerable.Repeat(power.Base, (int)exponent.Numerator)),
+                        node => ReferenceEquals(node, power.Base) ? factor : Inner(node), (a, b) => Multiply(a, b, effort)) : null;
             default:
                 return null;
         }

@@ -34,7 +34,8 @@ internal static class NumberFilters
                 return (long)number;
             case string text when numberBase == 10 && long.TryParse(text.Trim().Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole):
                 return whole;
-            case string text when numberBase == 16 && long.TryParse(text.Trim().Replace("0x", "", StringComparison.OrdinalIgnoreCase), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hexadecimal):
+            case string text when numberBase == 16
+                && long.TryParse(text.Trim().Replace("0x", "", StringComparison.OrdinalIgnoreCase), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hexadecimal):
                 return hexadecimal;
             case string when numberBase == 10 && Float(value) is { } number && Math.Abs(number) < 9e18:
                 return (long)number;
