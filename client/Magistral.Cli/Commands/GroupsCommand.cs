@@ -26,7 +26,7 @@ internal static class GroupsCommand
             var groups = await RunData.ReadRunAsync(RunPlace.Of(parsed, data, cluster), parsed.GetRequiredValue(run),
                 async handle => await handle.Groups.ListAsync(filter, newestFirst: true, session.Stop).Take(parsed.GetValue(limit)).ToListAsync(session.Stop), session.Stop);
             if (parsed.GetValue(output) == OutputFormat.Json)
-                session.Terminal.Output.WriteLine(JsonText.Of(groups.Select(GroupJson.Summary)));
+                session.Terminal.Output.WriteLine(JsonText.Of(groups.Select(GroupJson.Of)));
             else
                 session.Terminal.WriteResult(GroupTables.List(groups));
         });
@@ -60,7 +60,7 @@ internal static class GroupsCommand
         {
             var (path, filter) = (parsed.GetRequiredValue(file), new GroupFilter(parsed.GetValue(state) ?? [], parsed.GetValue(stage)));
             var written = await RunData.ReadRunAsync(RunPlace.Of(parsed, data, cluster), parsed.GetRequiredValue(run), handle =>
-                LineFile.WriteAsync(path, handle.Groups.ListAsync(filter, newestFirst: false, session.Stop).Select(group => JsonText.LineOf(GroupJson.Of(group))), session.Stop), session.Stop);
+                LineFile.WriteAsync(path, handle.Groups.ReadAsync(filter, newestFirst: false, session.Stop).Select(group => JsonText.LineOf(GroupJson.Of(group))), session.Stop), session.Stop);
             session.Terminal.Output.WriteLine(parsed.GetValue(output) == OutputFormat.Json
                 ? JsonText.Of(new { file = written.Path, groups = written.Lines })
                 : $"{Counted.Of(written.Lines, "group")} written to {written.Path}");

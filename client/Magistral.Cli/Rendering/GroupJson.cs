@@ -16,7 +16,7 @@ internal static class GroupJson
         problem = group.View.Problem.Id,
         group.View.Problem.Prompt,
         group.View.Problem.Reference,
-        state = StateOf(group),
+        state = StateOf(group.Phase),
         phase = group.Phase,
         reason = group.View.End?.Reason,
         group.Step,
@@ -28,20 +28,20 @@ internal static class GroupJson
     };
 
     /// <summary>A group as listed, without its completions.</summary>
-    public static object Summary(GroupEntry group) => new
+    public static object Of(GroupSummary group) => new
     {
-        group = group.View.Key.Number,
-        stage = group.View.Problem.StageName,
-        problem = group.View.Problem.Id,
-        state = StateOf(group),
+        group = group.Number,
+        stage = group.StageName,
+        problem = group.ProblemId,
+        state = StateOf(group.Phase),
         phase = group.Phase,
-        reason = group.View.End?.Reason,
+        reason = group.End?.Reason,
         group.Step,
-        rollouts = group.View.Rollouts.Count,
+        group.Rollouts,
         group.Correct,
         group.MeanReward,
-        group.View.IssuedAt,
-        group.View.EndedAt,
+        group.IssuedAt,
+        group.EndedAt,
     };
 
     public static object Of(CheckpointView checkpoint) => new
@@ -54,7 +54,7 @@ internal static class GroupJson
         parts = checkpoint.Manifest?.Parts,
     };
 
-    private static string StateOf(GroupEntry group) => group.IsOpen ? "Open" : group.Phase.ToString();
+    private static string StateOf(GroupPhase phase) => phase < GroupPhase.Trained ? "Open" : phase.ToString();
 
     private static object Of(Rollout rollout) => new
     {

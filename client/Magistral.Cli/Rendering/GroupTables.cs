@@ -9,12 +9,12 @@ namespace Magistral.Cli.Rendering;
 /// <summary>Prompt groups laid out for people.</summary>
 internal static class GroupTables
 {
-    public static IRenderable List(IReadOnlyList<GroupEntry> groups)
+    public static IRenderable List(IReadOnlyList<GroupSummary> groups)
     {
         var table = RunTables.Listing("group", "stage", "state", "step", "right", "reward", "took", "prompt");
         foreach (var group in groups)
-            table.AddRow(Cell($"{group.View.Key.Number}"), Cell(group.View.Problem.StageName), Cell(State(group)), Cell($"{group.Step?.ToString() ?? "-"}"),
-                Cell($"{group.Correct}/{group.View.Rollouts.Count}"), Cell(Figures.Number(group.MeanReward)), Cell(Took(group)), Cell(group.View.Problem.Prompt.Trim()));
+            table.AddRow(Cell($"{group.Number}"), Cell(group.StageName), Cell(State(group.Phase, group.End)), Cell($"{group.Step?.ToString() ?? "-"}"),
+                Cell($"{group.Correct}/{group.Rollouts}"), Cell(Figures.Number(group.MeanReward)), Cell(Took(group)), Cell(group.Prompt));
         return groups.Count == 0 ? new PlainText("no such groups") : table;
     }
 
@@ -23,13 +23,13 @@ internal static class GroupTables
         var problem = group.View.Problem;
         var facts = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 3, 0) }).AddColumn();
         foreach (var (name, value) in (IEnumerable<(string, string)>)[
-            ("group", $"{group.View.Key.Number} of stage {problem.StageName}"), ("state", State(group)), ("waits for", Wait(group)), ("step", group.Step?.ToString() ?? "-"),
+            ("group", $"{group.View.Key.Number} of stage {problem.StageName}"), ("state", State(group.Phase, group.View.End)), ("waits for", Wait(group)), ("step", group.Step?.ToString() ?? "-"),
             ("problem", problem.Id), ("prompt", problem.Prompt.Trim()), ("reference", problem.Reference), ("length", $"{Counted.Of(problem.LMax, "token")} at most, soft zone {problem.LCache}")])
             facts.AddRow(new PlainText(name, new Style(decoration: Decoration.Bold)), Cell(value));
         return new Rows(facts, PlainText.Empty, Timeline(group), PlainText.Empty, Rollouts(group));
     }
 
-    public static string State(GroupEntry group) => group.View.End is { Reason.Length: > 0 } end ? $"{group.Phase}: {end.Reason}" : $"{group.Phase}";
+    private static string State(GroupPhase phase, GroupEnd? end) => end is { Reason.Length: > 0 } ? $"{phase}: {end.Reason}" : $"{phase}";
 
     private static string Wait(GroupEntry group) => group.Wait is { } wait ? $"{wait.For} {wait.Owner}".TrimEnd() + $", since {Figures.Time(wait.Since)}" : "-";
 
@@ -56,7 +56,7 @@ internal static class GroupTables
 
     private static string Versions(Rollout rollout) => string.Join(' ', rollout.Generated.Versions.Select(span => $"{span.Version}x{span.Count}"));
 
-    private static string Took(GroupEntry group) => Figures.Duration((group.View.EndedAt - group.View.IssuedAt)?.TotalSeconds);
+    private static string Took(GroupSummary group) => Figures.Duration((group.EndedAt - group.IssuedAt)?.TotalSeconds);
 
     private static PlainText Cell(string text) => RunTables.Cell(text);
 }

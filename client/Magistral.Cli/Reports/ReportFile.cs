@@ -14,7 +14,7 @@ internal static class ReportFile
     public static async Task<string> WriteAsync(string directory, RunHandle run, CancellationToken cancellation)
     {
         var overview = await run.OverviewAsync(cancellation);
-        var groups = await run.Groups.ListAsync(GroupFilter.All, newestFirst: true, cancellation).Take(GroupsToChooseFrom).ToListAsync(cancellation);
+        var groups = await run.Groups.ReadAsync(GroupFilter.All, newestFirst: true, cancellation).Take(GroupsToChooseFrom).ToListAsync(cancellation);
         var page = ReportPage.Of(new(overview, await run.StepsAsync(cancellation), SampleChoice.Of(groups)));
         var folder = Directory.CreateDirectory(Path.Combine(directory, "reports", overview.Run.Spec.Name)).FullName;
         var (path, draft) = (Path.Combine(folder, "report.html"), Path.Combine(folder, $"report.{Environment.ProcessId}.tmp"));

@@ -10,6 +10,7 @@ namespace Magistral.Client.PromptGroups;
 public sealed class GroupBrowser(IGrainFactory grains, string runId)
 {
     private const int AtOnce = 64;
+    private const int PageGroups = 1000;
 
     /// <summary>One group.</summary>
     /// <param name="number">Group number, from 1.</param>
@@ -22,19 +23,58 @@ public sealed class GroupBrowser(IGrainFactory grains, string runId)
         return found ?? throw new GroupNotFoundException(number, queue.Counts.Issued);
     }
 
-    /// <summary>Groups that a filter keeps.</summary>
+    /// <summary>Groups that a filter keeps, in short: those that ended come from the run's index, and none of them is asked.</summary>
     /// <param name="filter">Which groups.</param>
     /// <param name="newestFirst">Whether they come by falling number.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public async IAsyncEnumerable<GroupEntry> ListAsync(GroupFilter filter, bool newestFirst, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<GroupSummary> ListAsync(GroupFilter filter, bool newestFirst, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var queue = await QueueAsync(cancellation);
-        var (issued, open) = (queue.Counts.Issued, OpenByNumber(queue));
-        var numbers = Enumerable.Range(1, issued).Select(number => newestFirst ? issued + 1 - number : number);
-        foreach (var chunk in numbers.Chunk(AtOnce))
-            foreach (var group in await Task.WhenAll(chunk.Select(number => DescribeAsync(number, open, cancellation))))
-                if (group is not null && filter.Keeps(group))
+        var open = new Queue<GroupSummary>((await OpenAsync(queue, cancellation)).Where(filter.Keeps).OrderBy(group => newestFirst ? -group.Number : group.Number));
+        var index = grains.GetGrain<IGroupIndexGrain>(runId);
+        bool Precedes(int number, int other) => newestFirst ? number > other : number < other;
+        for (int? after = null; ;)
+        {
+            var page = await index.ListAsync(new(after, newestFirst, PageGroups, filter.Phases, filter.Stage, queue.Counts.Issued), cancellation);
+            foreach (var group in page)
+            {
+                while (open.TryPeek(out var next) && Precedes(next.Number, group.Number))
+                    yield return open.Dequeue();
+                if (open.TryPeek(out var same) && same.Number == group.Number)
+                    open.Dequeue(); // it ended meanwhile
+                yield return group;
+            }
+            if (page.Count < PageGroups)
+                break;
+            after = page[^1].Number;
+        }
+        while (open.TryDequeue(out var group))
+            yield return group;
+    }
+
+    /// <summary>Groups that a filter keeps, with their completions.</summary>
+    /// <param name="filter">Which groups.</param>
+    /// <param name="newestFirst">Whether they come by falling number.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async IAsyncEnumerable<GroupEntry> ReadAsync(GroupFilter filter, bool newestFirst, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var open = OpenByNumber(await QueueAsync(cancellation));
+        await foreach (var chunk in ListAsync(filter, newestFirst, cancellation).Chunk(AtOnce).WithCancellation(cancellation))
+            foreach (var group in await Task.WhenAll(chunk.Select(group => DescribeAsync(group.Number, open, cancellation))))
+                if (group is not null)
                     yield return group;
+    }
+
+    /// <summary>The groups without an end, as the queue and the groups themselves know them.</summary>
+    private async Task<IEnumerable<GroupSummary>> OpenAsync(QueueReport queue, CancellationToken cancellation)
+    {
+        var found = new List<GroupSummary>();
+        foreach (var chunk in queue.Open.Chunk(AtOnce))
+            found.AddRange((await Task.WhenAll(chunk.Select(async group =>
+                await grains.GetGrain<IPromptGroupGrain>(new GroupKey(runId, group.Number).ToString()).SummaryAsync(cancellation) is { End: null } summary
+                    ? group.Phase is GroupPhase.Consumed or GroupPhase.Ready ? summary with { Phase = group.Phase, Step = group.Step } : summary
+                    : null))).OfType<GroupSummary>());
+        return found;
     }
 
     private Task<QueueReport> QueueAsync(CancellationToken cancellation) => grains.GetGrain<IRolloutQueueGrain>(runId).DescribeAsync(cancellation);

@@ -11,6 +11,9 @@ public sealed record GroupFilter(IReadOnlyCollection<GroupPhase> Phases, string?
     public static GroupFilter All { get; } = new([]);
 
     /// <summary>Whether a group is kept.</summary>
-    public bool Keeps(GroupEntry group) =>
-        (Phases.Count == 0 || Phases.Contains(group.Phase)) && (Stage is null || group.View.Problem.StageName == Stage);
+    public bool Keeps(GroupSummary group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return (Phases.Count == 0 || Phases.Contains(group.Phase)) && (Stage is null || group.StageName == Stage);
+    }
 }

@@ -1,6 +1,5 @@
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
-using Magistral.Contracts.Verification;
 
 namespace Magistral.Client.Runs;
 
@@ -41,20 +40,16 @@ public sealed record AuditedGroup
     /// <param name="number">Group number.</param>
     /// <param name="open">The queue's entry; null when it has none.</param>
     /// <param name="view">What the group tells; null when it was never told its problem.</param>
-    public static AuditedGroup Of(int number, OpenGroup? open, GroupView? view)
+    public static AuditedGroup Of(int number, OpenGroup? open, GroupSummary? view) => new()
     {
-        var generated = view?.Rollouts.Select(rollout => rollout.Generated).ToList() ?? [];
-        return new()
-        {
-            Number = number,
-            Open = open?.Phase,
-            ConsumedStep = open?.Phase == GroupPhase.Consumed ? open.Step : null,
-            End = view?.End,
-            Rollouts = generated.Count,
-            Tokens = generated.Sum(rollout => (long)rollout.LengthTokens),
-            VersionedTokens = generated.SelectMany(rollout => rollout.Versions).Sum(span => (long)span.Count),
-            Versions = generated.SelectMany(rollout => rollout.Versions).Select(span => span.Version.Number).ToHashSet(),
-            LacksScore = view?.Rollouts.Any(rollout => rollout.Score is null or { Verdict: VerdictKind.Error }) ?? false,
-        };
-    }
+        Number = number,
+        Open = open?.Phase,
+        ConsumedStep = open?.Phase == GroupPhase.Consumed ? open.Step : null,
+        End = view?.End,
+        Rollouts = view?.Rollouts ?? 0,
+        Tokens = view?.Tokens ?? 0,
+        VersionedTokens = view?.Versions.Sum(span => (long)span.Count) ?? 0,
+        Versions = view?.Versions.Select(span => span.Version.Number).ToHashSet() ?? [],
+        LacksScore = view is not null && view.Scored < view.Rollouts,
+    };
 }

@@ -32,7 +32,7 @@ public sealed class RunAuditor(IGrainFactory grains, string runId)
         var groups = new List<AuditedGroup>(queue.Counts.Issued);
         foreach (var numbers in Enumerable.Range(1, queue.Counts.Issued).Chunk(GroupsAtOnce))
             groups.AddRange(await Task.WhenAll(numbers.Select(async number => AuditedGroup.Of(
-                number, open.GetValueOrDefault(number), await grains.GetGrain<IPromptGroupGrain>(new GroupKey(runId, number).ToString()).DescribeAsync(cancellation)))));
+                number, open.GetValueOrDefault(number), await grains.GetGrain<IPromptGroupGrain>(new GroupKey(runId, number).ToString()).SummaryAsync(cancellation)))));
         return groups;
     }
 

@@ -3,10 +3,7 @@ namespace Magistral.Contracts.PromptGroups;
 /// <summary>Where a prompt group stands (DESIGN, "A group's life").</summary>
 public enum GroupPhase
 {
-    /// <summary>Issued, not yet leased.</summary>
-    Issued,
-
-    /// <summary>A generator owes some of its rollouts.</summary>
+    /// <summary>Issued; a generator owes some of its rollouts.</summary>
     Generating,
 
     /// <summary>All rollouts are stored, some are not scored.</summary>

@@ -37,11 +37,16 @@ public interface IPromptGroupGrain : IGrainWithStringKey
     Task WatchAsync(CancellationToken cancellation);
 
     /// <summary>Ends the group.</summary>
+    /// <returns>The group in short; null when it was never issued.</returns>
     /// <exception cref="GroupAlreadyEndedException">It ended before, in another way.</exception>
     [Alias("end")]
-    Task EndAsync(GroupEnd end, CancellationToken cancellation);
+    Task<GroupSummary?> EndAsync(GroupEnd end, CancellationToken cancellation);
 
-    /// <summary>Everything about it; null when it was never issued.</summary>
+    /// <summary>The group in short, without reading its rollouts; null when it was never issued.</summary>
+    [Alias("summary"), ReadOnly, ForClients(ClientAccess.Run)]
+    Task<GroupSummary?> SummaryAsync(CancellationToken cancellation);
+
+    /// <summary>Everything about it, its rollouts included; null when it was never issued.</summary>
     [Alias("describe"), ReadOnly, ForClients(ClientAccess.Run)]
     Task<GroupView?> DescribeAsync(CancellationToken cancellation);
 }

@@ -2,7 +2,7 @@ namespace Magistral.Contracts.Queue;
 
 /// <summary>A group without an end, as the queue sees it.</summary>
 /// <param name="Number">Group number.</param>
-/// <param name="Phase">Issued, Generating, Ready or Consumed.</param>
+/// <param name="Phase">Generating, Ready or Consumed.</param>
 /// <param name="Owner">The generator that holds it; empty when none does.</param>
 /// <param name="Since">Since when it is in this phase.</param>
 /// <param name="Step">The update that consumed it; null otherwise.</param>

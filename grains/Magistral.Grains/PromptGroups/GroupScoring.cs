@@ -23,11 +23,11 @@ public sealed class GroupScoring(IGrainFactory grains, GroupDeadlines deadlines,
     private readonly long started = clock.GetTimestamp();
 
     /// <summary>Scores rollouts of one group.</summary>
-    public async Task<IReadOnlyList<RolloutScore>> ScoreAsync(PromptGroupState group, IReadOnlyList<Rollout> rollouts)
+    public async Task<IReadOnlyList<RolloutScore>> ScoreAsync(PromptGroupState group, IReadOnlyList<GeneratedRollout> rollouts)
     {
         var scores = new RolloutScore[rollouts.Count];
         for (var i = 0; i < rollouts.Count; i++)
-            scores[i] = new(rollouts[i].Generated.Index, await ScoreOneAsync(group.Problem!.Id, PromptGroup.RequestFor(group, rollouts[i])));
+            scores[i] = new(rollouts[i].Index, await ScoreOneAsync(group.Problem!.Id, PromptGroup.RequestFor(group, rollouts[i])));
         return scores;
     }
 

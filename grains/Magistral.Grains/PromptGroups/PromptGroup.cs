@@ -17,7 +17,7 @@ public static class PromptGroup
     {
         if (group.Problem is null)
         {
-            group = group with { Problem = problem, Terms = terms, IssuedAt = now, Phase = GroupPhase.Issued, Timeline = [new(now, $"issued: {problem.Id}")] };
+            group = group with { Problem = problem, Terms = terms, IssuedAt = now, Timeline = [new(now, $"issued: {problem.Id}")] };
         }
         var isSaid = group.Holder == generatorId && group.Timeline[^1].What.StartsWith(Leased, StringComparison.Ordinal);
         return group.End is null && MissingIndexes(group).Count > 0 && !isSaid
@@ -30,34 +30,47 @@ public static class PromptGroup
     {
         if (group.End is not null || group.Terms is null)
             return [];
-        var present = group.Rollouts.Select(rollout => rollout.Generated.Index).ToHashSet();
+        var present = group.Records.Select(rollout => rollout.Index).ToHashSet();
         return [.. Enumerable.Range(0, group.Terms.GroupSize).Where(index => !present.Contains(index))];
     }
 
-    /// <summary>Adds rollouts; those it has already, or that come after its end, change nothing.</summary>
-    public static PromptGroupState AddRollouts(PromptGroupState group, RolloutDelivery delivery, DateTimeOffset now)
+    /// <summary>Those of a delivery that the group waits for; null when it waits for none of them, as after its end.</summary>
+    public static RolloutDelivery? Owed(PromptGroupState group, RolloutDelivery delivery)
     {
         var missing = MissingIndexes(group).ToHashSet();
-        var added = delivery.Rollouts.Where(rollout => missing.Remove(rollout.Index)).ToList();
-        if (added.Count == 0)
-            return group;
-        return group with
-        {
-            PromptTokens = delivery.PromptTokens,
-            Phase = missing.Count == 0 ? GroupPhase.Verifying : GroupPhase.Generating,
-            Rollouts = [.. group.Rollouts.Concat(added.Select(rollout => new Rollout(rollout, delivery.GeneratorId, null, null))).OrderBy(rollout => rollout.Generated.Index)],
-            Timeline = [.. group.Timeline, new(now, $"{Counted.Of(added.Count, "rollout")} stored from {delivery.GeneratorId}")],
-        };
+        var owed = delivery.Rollouts.Where(rollout => missing.Remove(rollout.Index)).ToList();
+        return owed.Count == 0 ? null : delivery with { Rollouts = owed };
     }
 
+    /// <summary>Enters rollouts that are stored; those it has already change nothing.</summary>
+    public static PromptGroupState AddRollouts(PromptGroupState group, RolloutDelivery delivery, int part, DateTimeOffset now)
+    {
+        if (Owed(group, delivery) is not { } owed)
+            return group;
+        var records = owed.Rollouts.Select(rollout => new RolloutRecord(rollout.Index, part, owed.GeneratorId, rollout.LengthTokens, rollout.Finish, rollout.Versions));
+        var next = group with
+        {
+            Records = [.. group.Records.Concat(records).OrderBy(rollout => rollout.Index)],
+            Timeline = [.. group.Timeline, new(now, $"{Counted.Of(owed.Rollouts.Count, "rollout")} stored from {owed.GeneratorId}")],
+        };
+        return next with { Phase = MissingIndexes(next).Count == 0 ? GroupPhase.Verifying : GroupPhase.Generating };
+    }
+
+    /// <summary>The state as it is kept now, from one that version 0.1.0 stored.</summary>
+    public static PromptGroupState Upgrade(PromptGroupState group) => group.Rollouts is not { Count: > 0 } whole || group.Records.Count > 0 ? group : group with
+    {
+        Records = [.. whole.Select(rollout => new RolloutRecord(
+            rollout.Generated.Index, RolloutRecord.InState, rollout.GeneratorId, rollout.Generated.LengthTokens, rollout.Generated.Finish, rollout.Generated.Versions, rollout.Score, rollout.Advantage))],
+    };
+
     /// <summary>The rollouts that have no score yet.</summary>
-    public static IReadOnlyList<Rollout> Unscored(PromptGroupState group) =>
-        group.End is not null ? [] : [.. group.Rollouts.Where(rollout => rollout.Score is null)];
+    public static IReadOnlyList<RolloutRecord> Unscored(PromptGroupState group) =>
+        group.End is not null ? [] : [.. group.Records.Where(rollout => rollout.Score is null)];
 
     /// <summary>What a verifier needs to score a rollout.</summary>
-    public static ScoreRequest RequestFor(PromptGroupState group, Rollout rollout) => new(
-        group.Problem!.Task, group.Problem.Prompt, rollout.Generated.Text, group.Problem.Reference, rollout.Generated.LengthTokens,
-        group.Problem.LMax, group.Problem.LCache, rollout.Generated.Finish == FinishReason.Length, group.Terms!.Rewards,
+    public static ScoreRequest RequestFor(PromptGroupState group, GeneratedRollout rollout) => new(
+        group.Problem!.Task, group.Problem.Prompt, rollout.Text, group.Problem.Reference, rollout.LengthTokens,
+        group.Problem.LMax, group.Problem.LCache, rollout.Finish == FinishReason.Length, group.Terms!.Rewards,
         TestSeed: (ulong)group.IssuedAt.UtcTicks);
 
     /// <summary>Enters scores. A failure of the verifier fails the group: it never becomes a reward. The last score settles it.</summary>
@@ -68,14 +81,14 @@ public static class PromptGroup
         var byIndex = new Dictionary<int, Score>();
         foreach (var score in scores)
             byIndex.TryAdd(score.Index, score.Score);
-        if (!group.Rollouts.Any(rollout => rollout.Score is null && byIndex.ContainsKey(rollout.Generated.Index)))
+        if (!group.Records.Any(rollout => rollout.Score is null && byIndex.ContainsKey(rollout.Index)))
             return group;
         var scored = group with
         {
-            Rollouts = [.. group.Rollouts.Select(rollout =>
-                rollout.Score is null && byIndex.TryGetValue(rollout.Generated.Index, out var score) ? rollout with { Score = score } : rollout)],
+            Records = [.. group.Records.Select(rollout =>
+                rollout.Score is null && byIndex.TryGetValue(rollout.Index, out var score) ? rollout with { Score = score } : rollout)],
         };
-        if (scored.Rollouts.FirstOrDefault(rollout => rollout.Score?.Verdict == VerdictKind.Error) is { } failed)
+        if (scored.Records.FirstOrDefault(rollout => rollout.Score?.Verdict == VerdictKind.Error) is { } failed)
             return End(scored, new(GroupPhase.Failed, $"verifier: {failed.Score!.Detail}"), now);
         return scored.Phase == GroupPhase.Verifying && Unscored(scored).Count == 0 ? GroupSettlement.Settle(scored, now) : scored;
     }
@@ -94,7 +107,7 @@ public static class PromptGroup
     /// <param name="announced">Whether its result reached the queue.</param>
     public static GroupWait? WaitOf(PromptGroupState group, bool announced) => group.Timeline.Count == 0 ? null : group.Phase switch
     {
-        GroupPhase.Issued or GroupPhase.Generating => new(WaitKind.Generator, group.Holder, group.Timeline[^1].At),
+        GroupPhase.Generating => new(WaitKind.Generator, group.Holder, group.Timeline[^1].At),
         GroupPhase.Verifying => new(WaitKind.Verifier, Verification.VerifierKey.For(group.Problem!.Task, group.Problem.Id, 0).ToString(), group.Timeline[^1].At),
         _ when !announced => new(WaitKind.Announcement, "queue", group.Timeline[^1].At),
         _ => null,
@@ -108,7 +121,26 @@ public static class PromptGroup
 
     /// <summary>The oldest version among the group's tokens.</summary>
     public static WeightVersion OldestVersion(PromptGroupState group) =>
-        group.Rollouts.SelectMany(rollout => rollout.Generated.Versions).Select(span => span.Version).Min();
+        group.Records.SelectMany(rollout => rollout.Versions).Select(span => span.Version).Min();
+
+    /// <summary>The group in short; null before it is issued.</summary>
+    public static GroupSummary? Summary(int number, PromptGroupState group)
+    {
+        if (group.Problem is not { } problem)
+            return null;
+        var scores = group.Records.Select(rollout => rollout.Score).OfType<Score>().Where(score => score.Verdict != VerdictKind.Error).ToList();
+        var prompt = problem.Prompt.Trim();
+        return new(
+            number, problem.Id, problem.StageName, prompt.Length <= GroupSummary.MostPromptCharacters ? prompt : prompt[..GroupSummary.MostPromptCharacters], group.Phase, group.End,
+            group.IssuedAt, group.EndedAt, group.Records.Count, group.Records.Sum(rollout => (long)rollout.LengthTokens), ByVersion(group),
+            scores.Count, scores.Count(score => score.Verdict == VerdictKind.Correct), scores.Count == 0 ? null : scores.Average(score => score.Axes.Total))
+        {
+            Step = group.End?.Step,
+        };
+    }
+
+    private static VersionSpan[] ByVersion(PromptGroupState group) =>
+        [.. group.Records.SelectMany(rollout => rollout.Versions).GroupBy(span => span.Version).Select(same => new VersionSpan(same.Key, same.Sum(span => span.Count))).OrderBy(span => span.Version)];
 
     private static string SayLeased(string before, string generatorId) =>
         before.Length == 0 ? $"{Leased}{generatorId}" : $"{Leased}{generatorId}: {before} held it and did not end it";

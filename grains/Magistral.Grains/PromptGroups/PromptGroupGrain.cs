@@ -1,3 +1,4 @@
+using Orleans.Serialization;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
@@ -16,6 +17,7 @@ namespace Magistral.Grains.PromptGroups;
 public sealed partial class PromptGroupGrain(
     [PersistentState("group", GrainStores.Objects)] IPersistentState<PromptGroupState> group,
     IObjectStore store,
+    Serializer<StoredDelivery> serializer,
     GroupDeadlines deadlines,
     TimeProvider clock,
     ILogger<PromptGroupGrain> log) : Grain, IPromptGroupGrain
@@ -26,6 +28,10 @@ public sealed partial class PromptGroupGrain(
     private bool announced;
     private GroupJournal? journal;
 
+    private GroupRollouts? rollouts;
+
+    private GroupRollouts Rollouts => rollouts ??= new(store, serializer, Key);
+
     private GroupJournal Journal => journal ??= new(store, Key);
 
     private GroupKey Key => GroupKey.Parse(this.GetPrimaryKeyString());
@@ -33,8 +39,12 @@ public sealed partial class PromptGroupGrain(
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (PromptGroup.MissingIndexes(group.State).Count > 0)
-            await Journal.ReadAsync(cancellationToken);
+        group.State = PromptGroup.Upgrade(group.State);
+        if (PromptGroup.MissingIndexes(group.State).Count == 0)
+            return;
+        await Journal.ReadAsync(cancellationToken);
+        foreach (var (part, stored) in await Rollouts.ReadAsync(cancellationToken))
+            group.State = PromptGroup.AddRollouts(group.State, stored.Delivery, part, stored.At);
     }
 
     /// <inheritdoc/>
@@ -48,7 +58,12 @@ public sealed partial class PromptGroupGrain(
     /// <inheritdoc/>
     public async Task RecordRolloutsAsync(RolloutDelivery delivery, CancellationToken cancellation)
     {
-        await CommitAsync(PromptGroup.AddRollouts(group.State, delivery, clock.GetUtcNow()), cancellation);
+        if (PromptGroup.Owed(group.State, delivery) is { } owed)
+        {
+            var stored = new StoredDelivery(clock.GetUtcNow(), owed);
+            var part = await Rollouts.AddAsync(stored, cancellation);
+            group.State = PromptGroup.AddRollouts(group.State, owed, part, stored.At); // follows from what is stored; written when something is decided
+        }
         if (PromptGroup.MissingIndexes(group.State).Count == 0)
             await Journal.ClearAsync(cancellation);
         Resume();
@@ -69,8 +84,8 @@ public sealed partial class PromptGroupGrain(
     {
         scoringNow.ExceptWith(scores.Select(score => score.Index));
         var next = PromptGroup.AddScores(group.State, scores, clock.GetUtcNow());
-        if (next.Phase == GroupPhase.Generating)
-            group.State = next; // a score can be computed again: it is stored with the next rollout
+        if (next.Phase is GroupPhase.Generating or GroupPhase.Verifying)
+            group.State = next; // a score can be computed again: all are stored with the last one
         else
             await CommitAsync(next, cancellation);
         Resume();
@@ -92,21 +107,45 @@ public sealed partial class PromptGroupGrain(
     }
 
     /// <inheritdoc/>
-    public async Task EndAsync(GroupEnd end, CancellationToken cancellation)
+    public async Task<GroupSummary?> EndAsync(GroupEnd end, CancellationToken cancellation)
     {
         await CommitAsync(PromptGroup.End(group.State, end, clock.GetUtcNow()), cancellation);
         await Journal.ClearAsync(cancellation);
         announced = true; // whoever ends a group from outside knows of it
         DeactivateOnIdle();
+        return PromptGroup.Summary(Key.Number, group.State);
     }
 
     /// <inheritdoc/>
-    public Task<GroupView?> DescribeAsync(CancellationToken cancellation)
+    public Task<GroupSummary?> SummaryAsync(CancellationToken cancellation) => Task.FromResult(PromptGroup.Summary(Key.Number, group.State));
+
+    /// <inheritdoc/>
+    public async Task<GroupView?> DescribeAsync(CancellationToken cancellation)
     {
         var state = group.State;
-        return Task.FromResult(state.Problem is null ? null : new GroupView(
-            Key, state.Problem, state.Phase, state.End, state.IssuedAt, state.EndedAt, state.PromptTokens, state.Rollouts, state.Timeline, PromptGroup.WaitOf(state, announced)));
+        if (state.Problem is null)
+            return null;
+        var (prompt, whole) = await WholeAsync(state, cancellation);
+        return new GroupView(Key, state.Problem, state.Phase, state.End, state.IssuedAt, state.EndedAt, prompt, whole, state.Timeline, PromptGroup.WaitOf(state, announced));
     }
+
+    /// <summary>The rollouts with their tokens, by index.</summary>
+    private async Task<(byte[] PromptTokens, IReadOnlyList<Rollout> Rollouts)> WholeAsync(PromptGroupState state, CancellationToken cancellation)
+    {
+        var (prompt, whole) = (state.PromptTokens ?? [], new List<Rollout>());
+        foreach (var record in state.Records)
+        {
+            var generated = await GeneratedAsync(state, record, cancellation);
+            whole.Add(new(generated, record.GeneratorId, record.Score, record.Advantage));
+            if (record.Part != RolloutRecord.InState)
+                prompt = (await Rollouts.PartAsync(record.Part, cancellation)).Delivery.PromptTokens;
+        }
+        return (prompt, whole);
+    }
+
+    private async Task<GeneratedRollout> GeneratedAsync(PromptGroupState state, RolloutRecord record, CancellationToken cancellation) => record.Part == RolloutRecord.InState
+        ? state.Rollouts!.First(rollout => rollout.Generated.Index == record.Index).Generated
+        : (await Rollouts.PartAsync(record.Part, cancellation)).Delivery.Rollouts.First(rollout => rollout.Index == record.Index);
 
     private async Task CommitAsync(PromptGroupState next, CancellationToken cancellation)
     {
@@ -121,7 +160,7 @@ public sealed partial class PromptGroupGrain(
     /// <summary>Sets going what the state asks for: scores that are missing, a result that nobody was told.</summary>
     private void Resume()
     {
-        var unscored = PromptGroup.Unscored(group.State).Where(rollout => scoringNow.Add(rollout.Generated.Index)).ToList();
+        var unscored = PromptGroup.Unscored(group.State).Where(rollout => scoringNow.Add(rollout.Index)).ToList();
         if (unscored.Count > 0)
             _ = ScoreAsync(group.State, unscored);
         var settled = group.State.End is not null || group.State.Phase == GroupPhase.Ready;
@@ -129,17 +168,18 @@ public sealed partial class PromptGroupGrain(
             announcement = AnnounceAsync(group.State);
     }
 
-    private async Task ScoreAsync(PromptGroupState state, IReadOnlyList<Contracts.PromptGroups.Rollout> unscored)
+    private async Task ScoreAsync(PromptGroupState state, IReadOnlyList<RolloutRecord> unscored)
     {
         var self = this.AsReference<IPromptGroupGrain>();
         try
         {
-            var scores = await new GroupScoring(GrainFactory, deadlines, clock, (verifier, waited) => NoteOverdue(WaitKind.Verifier, verifier, waited)).ScoreAsync(state, unscored);
+            var generated = await Task.WhenAll(unscored.Select(rollout => GeneratedAsync(state, rollout, CancellationToken.None)));
+            var scores = await new GroupScoring(GrainFactory, deadlines, clock, (verifier, waited) => NoteOverdue(WaitKind.Verifier, verifier, waited)).ScoreAsync(state, generated);
             await self.RecordScoresAsync(scores, CancellationToken.None);
         }
         catch (Exception error) // nobody awaits this: it is named here and tried again
         {
-            scoringNow.ExceptWith(unscored.Select(rollout => rollout.Generated.Index));
+            scoringNow.ExceptWith(unscored.Select(rollout => rollout.Index));
             LogScoresLost(log, error, Key);
             ResumeLater();
         }
@@ -167,8 +207,10 @@ public sealed partial class PromptGroupGrain(
     private async Task TellAsync(GroupKey key, PromptGroupState state)
     {
         var queue = GrainFactory.GetGrain<IRolloutQueueGrain>(key.RunId);
-        if (state.Rollouts.Count == state.Terms!.GroupSize && state.Rollouts.All(rollout => rollout.Advantage is not null))
+        if (state.Records.Count == state.Terms!.GroupSize && state.Records.All(rollout => rollout.Advantage is not null))
             await GrainFactory.GetGrain<ICurriculumGrain>(key.RunId).RecordAsync(GroupSettlement.Outcome(key.Number, state), CancellationToken.None);
+        if (state.End is not null)
+            await GrainFactory.GetGrain<IGroupIndexGrain>(key.RunId).AddAsync([PromptGroup.Summary(key.Number, state)!], CancellationToken.None);
         if (state.End is { } end)
             await queue.EndedAsync(key.Number, end, CancellationToken.None);
         else

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.PromptGroups;
 
@@ -27,11 +28,16 @@ public sealed record PromptGroupState
     /// <summary>When it ended; null while it is open.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Token ids of the prompt, 32-bit little-endian; empty before the first rollout.</summary>
-    public byte[] PromptTokens { get; init; } = [];
-
     /// <summary>The rollouts it has, by rising index.</summary>
-    public IReadOnlyList<Rollout> Rollouts { get; init; } = [];
+    public IReadOnlyList<RolloutRecord> Records { get; init; } = [];
+
+    /// <summary>The rollouts with their tokens, as version 0.1.0 kept them here; null since.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Rollout>? Rollouts { get; init; }
+
+    /// <summary>Token ids of the prompt, beside <see cref="Rollouts"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public byte[]? PromptTokens { get; init; }
 
     /// <summary>What happened, in order.</summary>
     public IReadOnlyList<GroupEvent> Timeline { get; init; } = [];

@@ -90,7 +90,7 @@ public sealed partial class RolloutQueueGrain(
         var admitted = Admit(term);
         var ends = admitted.Consumed.Where(consumed => consumed.Step <= step).SelectMany(consumed =>
             consumed.Groups.Select(group => Group(group.Number).EndAsync(GroupEnd.TrainedAt(consumed.Step), cancellation)));
-        await Task.WhenAll(ends);
+        await IndexAsync(await Task.WhenAll(ends), cancellation);
         await CommitAsync(RolloutQueue.CommitTrained(admitted, step), cancellation);
     }
 
@@ -210,14 +210,21 @@ public sealed partial class RolloutQueueGrain(
     {
         try
         {
-            await Group(number).EndAsync(end, cancellation);
+            await IndexAsync([await Group(number).EndAsync(end, cancellation)], cancellation);
             return RolloutQueue.End(state, number, end);
         }
         catch (GroupAlreadyEndedException)
         {
-            var view = await Group(number).DescribeAsync(cancellation);
-            return RolloutQueue.End(state, number, view!.End!);
+            var ended = await Group(number).SummaryAsync(cancellation);
+            await IndexAsync([ended], cancellation);
+            return RolloutQueue.End(state, number, ended!.End!);
         }
+    }
+
+    private Task IndexAsync(IEnumerable<GroupSummary?> ended, CancellationToken cancellation)
+    {
+        var groups = ended.OfType<GroupSummary>().ToList();
+        return groups.Count == 0 ? Task.CompletedTask : GrainFactory.GetGrain<IGroupIndexGrain>(RunId).AddAsync(groups, cancellation);
     }
 
     private void Name(int number, WaitKind wait, string owner, TimeSpan age)

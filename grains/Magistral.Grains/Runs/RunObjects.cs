@@ -6,7 +6,7 @@ namespace Magistral.Grains.Runs;
 public static class RunObjects
 {
     private const int AtOnce = 16;
-    private static readonly string[] GrainTypes = ["prompt-group", "checkpoint", "generator", "rollout-queue", "weights", "curriculum", "trainer", "run"];
+    private static readonly string[] GrainTypes = ["prompt-group", "group-index", "checkpoint", "generator", "rollout-queue", "weights", "curriculum", "trainer", "run"];
 
     /// <summary>Deletes everything of a run, its lifecycle last. Cut off in the middle, it goes on when it is made again.</summary>
     public static async Task EraseAsync(IObjectStore store, string runId, CancellationToken cancellation)

@@ -63,7 +63,6 @@ public sealed class RunJsonTests
     public void A_group_as_json_holds(string path, string value) => Assert.Equal(value, At(Group, path).GetRawText());
 
     [Theory]
-    [InlineData(GroupPhase.Issued)]
     [InlineData(GroupPhase.Ready)]
     [InlineData(GroupPhase.Consumed)]
     public void A_group_without_an_end_is_open(GroupPhase phase) =>

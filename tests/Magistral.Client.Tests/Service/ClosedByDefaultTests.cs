@@ -22,7 +22,7 @@ public sealed class ClosedByDefaultTests : IAsyncLifetime
 
     private static readonly string[] OpenToTenants =
     [
-        "ICheckpointGrain.DescribeAsync", "ICheckpointGrain.ReadAsync", "ICurriculumGrain.DescribeAsync", "IPromptGroupGrain.DescribeAsync",
+        "ICheckpointGrain.DescribeAsync", "ICheckpointGrain.ReadAsync", "ICurriculumGrain.DescribeAsync", "IGroupIndexGrain.ListAsync", "IPromptGroupGrain.DescribeAsync", "IPromptGroupGrain.SummaryAsync",
         "IRolloutQueueGrain.DescribeAsync", "IRunDirectoryGrain.DeleteAsync", "IRunDirectoryGrain.FindAsync", "IRunDirectoryGrain.ListAsync",
         "IRunDirectoryGrain.SubmitAsync", "IRunGrain.CancelAsync", "IRunGrain.DescribeAsync", "IRunGrain.FeedAsync", "IRunGrain.PauseAsync",
         "IRunGrain.ResumeAsync", "IRunGrain.SpecAsync", "IRunGrain.StepsAsync", "ITenantGrain.DescribeAsync", "ITrainerGrain.StatusAsync", "IWeightsGrain.DescribeAsync",

@@ -17,13 +17,13 @@ public sealed class GroupSettlementTests
     {
         var ready = Settled(Terms, Right(0), Wrong(1));
         Assert.Equal((GroupPhase.Ready, null), (ready.Phase, ready.End));
-        Assert.Equal([0.45, -0.45], ready.Rollouts.Select(rollout => Math.Round(rollout.Advantage!.Value, 9)));
+        Assert.Equal([0.45, -0.45], ready.Records.Select(rollout => Math.Round(rollout.Advantage!.Value, 9)));
         Assert.Equal("scored: 1 of 2 right, mean reward 0.55", ready.Timeline[^1].What);
     }
 
     [Fact]
     public void Where_the_group_normalises_the_advantages_have_a_deviation_of_one() =>
-        Assert.Equal([1, -1], Settled(Terms with { Advantage = AdvantageKind.Group }, Right(0), Wrong(1)).Rollouts.Select(rollout => Math.Round(rollout.Advantage!.Value, 3)));
+        Assert.Equal([1, -1], Settled(Terms with { Advantage = AdvantageKind.Group }, Right(0), Wrong(1)).Records.Select(rollout => Math.Round(rollout.Advantage!.Value, 3)));
 
     [Fact]
     public void Equal_rewards_end_the_group_and_say_why()
@@ -43,7 +43,7 @@ public sealed class GroupSettlementTests
     [Fact]
     public void The_curriculum_learns_how_many_were_right_how_long_and_how_many_cut_off()
     {
-        var group = PromptGroup.AddRollouts(Leased(), Delivery(Rollout(0, tokens: 3), Rollout(1, tokens: 5, finish: FinishReason.Length)), Now);
+        var group = PromptGroup.AddRollouts(Leased(), Delivery(Rollout(0, tokens: 3), Rollout(1, tokens: 5, finish: FinishReason.Length)), 0, Now);
         var outcome = GroupSettlement.Outcome(12, PromptGroup.AddScores(group, [Right(0), Wrong(1)], Now));
         Assert.Equal((12, "p", 1, 2, 1, 1, false), (outcome.Number, outcome.ProblemId, outcome.Stage, outcome.Rollouts, outcome.Correct, outcome.CutOff, outcome.FormatOnly));
         Assert.Equal([3, 5], outcome.LengthsTokens);
@@ -61,5 +61,5 @@ public sealed class GroupSettlementTests
         Assert.False(GroupSettlement.Outcome(1, Settled(Terms with { GroupSize = 3 }, Right(0), Wrong(1), Wrong(2, format: 0))).FormatOnly);
 
     private static PromptGroupState Settled(GroupTerms terms, params RolloutScore[] scores) =>
-        PromptGroup.AddScores(PromptGroup.AddRollouts(Leased(terms), Delivery([.. scores.Select(score => Rollout(score.Index))]), Now), scores, Now);
+        PromptGroup.AddScores(PromptGroup.AddRollouts(Leased(terms), Delivery([.. scores.Select(score => Rollout(score.Index))]), 0, Now), scores, Now);
 }

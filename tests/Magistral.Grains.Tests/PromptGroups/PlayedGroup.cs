@@ -21,7 +21,7 @@ internal static class PlayedGroup
 
     public static PromptGroupState Leased(GroupTerms? terms = null) => PromptGroup.Lease(new(), Problem, terms ?? Terms, "g", Now);
 
-    public static PromptGroupState Verifying(GroupTerms? terms = null) => PromptGroup.AddRollouts(Leased(terms), Delivery(Rollout(0), Rollout(1)), Now);
+    public static PromptGroupState Verifying(GroupTerms? terms = null) => PromptGroup.AddRollouts(Leased(terms), Delivery(Rollout(0), Rollout(1)), 0, Now);
 
     public static RolloutDelivery Delivery(params GeneratedRollout[] rollouts) => new("g", [1, 0, 0, 0], rollouts);
 

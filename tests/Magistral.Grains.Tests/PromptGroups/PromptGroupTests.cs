@@ -32,7 +32,7 @@ public sealed class PromptGroupTests
     [Fact]
     public void The_same_generator_is_named_again_once_something_happened_in_between()
     {
-        var half = PromptGroup.AddRollouts(Leased(), Delivery(Rollout(0)), Now);
+        var half = PromptGroup.AddRollouts(Leased(), Delivery(Rollout(0)), 0, Now);
         Assert.Equal("leased to g: g held it and did not end it", PromptGroup.Lease(half, Problem, Terms, "g", Now).Timeline[^1].What);
     }
 
@@ -50,30 +50,31 @@ public sealed class PromptGroupTests
     [Fact]
     public void Rollouts_are_kept_by_rising_index_and_the_last_one_begins_the_verification()
     {
-        var half = PromptGroup.AddRollouts(Leased(), Delivery(Rollout(1)), Now);
+        var half = PromptGroup.AddRollouts(Leased(), Delivery(Rollout(1)), 0, Now);
         Assert.Equal(GroupPhase.Generating, half.Phase);
         Assert.Equal([0], PromptGroup.MissingIndexes(half));
         Assert.Equal("1 rollout stored from g", half.Timeline[^1].What);
-        var whole = PromptGroup.AddRollouts(half, Delivery(Rollout(0)), Now);
+        var whole = PromptGroup.AddRollouts(half, Delivery(Rollout(0)), 0, Now);
         Assert.Equal(GroupPhase.Verifying, whole.Phase);
-        Assert.Equal([0, 1], whole.Rollouts.Select(rollout => rollout.Generated.Index));
-        Assert.Equal([1, 0, 0, 0], whole.PromptTokens);
+        Assert.Equal([0, 1], whole.Records.Select(rollout => rollout.Index));
+        Assert.Equal([1, 0, 0, 0], PromptGroup.Owed(half, Delivery(Rollout(0), Rollout(1)))!.PromptTokens);
+        Assert.Equal([0], PromptGroup.Owed(half, Delivery(Rollout(0), Rollout(1)))!.Rollouts.Select(rollout => rollout.Index));
     }
 
     [Fact]
     public void A_rollout_that_is_there_already_stays_as_it_is()
     {
-        var half = PromptGroup.AddRollouts(Leased(), Delivery(Rollout(0, version: 1)), Now);
-        Assert.Same(half, PromptGroup.AddRollouts(half, Delivery(Rollout(0, version: 2)), Now));
-        var both = PromptGroup.AddRollouts(half, Delivery(Rollout(0, version: 2), Rollout(1), Rollout(1, version: 9), Rollout(2)), Now);
-        Assert.Equal([1, 3], both.Rollouts.Select(rollout => rollout.Generated.Versions[0].Version.Number));
+        var half = PromptGroup.AddRollouts(Leased(), Delivery(Rollout(0, version: 1)), 0, Now);
+        Assert.Same(half, PromptGroup.AddRollouts(half, Delivery(Rollout(0, version: 2)), 0, Now));
+        var both = PromptGroup.AddRollouts(half, Delivery(Rollout(0, version: 2), Rollout(1), Rollout(1, version: 9), Rollout(2)), 0, Now);
+        Assert.Equal([1, 3], both.Records.Select(rollout => rollout.Versions[0].Version.Number));
     }
 
     [Fact]
     public void After_its_end_a_group_takes_neither_rollouts_nor_scores()
     {
-        var ended = PromptGroup.End(PromptGroup.AddRollouts(Leased(), Delivery(Rollout(0)), Now), new(GroupPhase.Abandoned, "over"), Now);
-        Assert.Same(ended, PromptGroup.AddRollouts(ended, Delivery(Rollout(1)), Now));
+        var ended = PromptGroup.End(PromptGroup.AddRollouts(Leased(), Delivery(Rollout(0)), 0, Now), new(GroupPhase.Abandoned, "over"), Now);
+        Assert.Same(ended, PromptGroup.AddRollouts(ended, Delivery(Rollout(1)), 0, Now));
         Assert.Same(ended, PromptGroup.AddScores(ended, [Right(0)], Now));
         Assert.Empty(PromptGroup.Unscored(ended));
     }
@@ -82,8 +83,8 @@ public sealed class PromptGroupTests
     public void The_first_score_of_a_rollout_stands()
     {
         var scored = PromptGroup.AddScores(Verifying(), [Right(0), Wrong(0)], Now);
-        Assert.Equal(VerdictKind.Correct, scored.Rollouts[0].Score!.Verdict);
-        Assert.Equal([1], PromptGroup.Unscored(scored).Select(rollout => rollout.Generated.Index));
+        Assert.Equal(VerdictKind.Correct, scored.Records[0].Score!.Verdict);
+        Assert.Equal([1], PromptGroup.Unscored(scored).Select(rollout => rollout.Index));
         Assert.Same(scored, PromptGroup.AddScores(scored, [Wrong(0), Right(7)], Now));
         Assert.Equal(GroupPhase.Verifying, scored.Phase);
     }
@@ -91,9 +92,9 @@ public sealed class PromptGroupTests
     [Fact]
     public void The_last_score_settles_the_group_but_not_while_rollouts_are_missing()
     {
-        var half = PromptGroup.AddScores(PromptGroup.AddRollouts(Leased(), Delivery(Rollout(0)), Now), [Right(0)], Now);
+        var half = PromptGroup.AddScores(PromptGroup.AddRollouts(Leased(), Delivery(Rollout(0)), 0, Now), [Right(0)], Now);
         Assert.Equal(GroupPhase.Generating, half.Phase);
-        Assert.Equal(GroupPhase.Ready, PromptGroup.AddScores(PromptGroup.AddRollouts(half, Delivery(Rollout(1)), Now), [Wrong(1)], Now).Phase);
+        Assert.Equal(GroupPhase.Ready, PromptGroup.AddScores(PromptGroup.AddRollouts(half, Delivery(Rollout(1)), 0, Now), [Wrong(1)], Now).Phase);
     }
 
     [Fact]
@@ -101,7 +102,7 @@ public sealed class PromptGroupTests
     {
         var failed = PromptGroup.AddScores(Verifying(), [Error(1)], Now);
         Assert.Equal(new GroupEnd(GroupPhase.Failed, "verifier: it broke"), failed.End);
-        Assert.All(failed.Rollouts, rollout => Assert.Null(rollout.Advantage));
+        Assert.All(failed.Records, rollout => Assert.Null(rollout.Advantage));
     }
 
     [Fact]
@@ -134,8 +135,8 @@ public sealed class PromptGroupTests
     [Fact]
     public void A_verifier_is_asked_with_the_problem_and_told_whether_the_response_was_cut_off()
     {
-        var group = PromptGroup.AddRollouts(Leased(), Delivery(Rollout(0, finish: FinishReason.Length), Rollout(1, tokens: 5)), Now);
-        var (cut, whole) = (PromptGroup.RequestFor(group, group.Rollouts[0]), PromptGroup.RequestFor(group, group.Rollouts[1]));
+        var group = Leased();
+        var (cut, whole) = (PromptGroup.RequestFor(group, Rollout(0, finish: FinishReason.Length)), PromptGroup.RequestFor(group, Rollout(1, tokens: 5)));
         Assert.Equal(("1+1=", "text 0", "2", 40, 8), (cut.Prompt, cut.Response, cut.Reference, cut.LMax, cut.LCache));
         Assert.Equal((true, false), (cut.CutOff, whole.CutOff));
         Assert.Equal((2, 5), (cut.LengthTokens, whole.LengthTokens));
@@ -144,7 +145,7 @@ public sealed class PromptGroupTests
 
     [Fact]
     public void The_oldest_version_is_that_of_its_oldest_token() =>
-        Assert.Equal(2, PromptGroup.OldestVersion(PromptGroup.AddRollouts(Leased(), Delivery(Rollout(0, version: 4), Rollout(1, version: 2)), Now)).Number);
+        Assert.Equal(2, PromptGroup.OldestVersion(PromptGroup.AddRollouts(Leased(), Delivery(Rollout(0, version: 4), Rollout(1, version: 2)), 0, Now)).Number);
 
     [Fact]
     public void What_was_overdue_is_noted_with_its_age() =>

@@ -34,12 +34,12 @@ public sealed class TrainedRewardTests
         {
             var group = Settled(weights, cases, kind);
             var expected = cases.Select(each => Reward(weights, each)).ToArray();
-            var rewards = group.Rollouts.Select(rollout => rollout.Score!.Axes.Total).ToArray();
+            var rewards = group.Records.Select(rollout => rollout.Score!.Axes.Total).ToArray();
             Assert.All(expected.Zip(rewards), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
             var mean = expected.Average();
             var deviation = Math.Sqrt(expected.Average(reward => (reward - mean) * (reward - mean)));
             if (deviation > 1e-9)
-                Assert.All(expected.Zip(group.Rollouts), pair =>
+                Assert.All(expected.Zip(group.Records), pair =>
                     Assert.Equal((pair.First - mean) / (kind == AdvantageKind.Group ? deviation + 1e-6 : 1), pair.Second.Advantage!.Value, 1e-6));
         }, iter: 300, threads: 1);
 
@@ -57,9 +57,9 @@ public sealed class TrainedRewardTests
         var group = PromptGroup.Lease(new(), new("p", 0, "s", TaskKind.Math, Prompt, "123", LMax, LCache), terms, "g", Then);
         var rollouts = cases.Select((each, index) => new GeneratedRollout(index, new byte[4 * each.Length], new byte[4 * each.Length],
             [new VersionSpan(new(0), each.Length)], each.CutOff ? FinishReason.Length : FinishReason.Stop, each.Text)).ToList();
-        group = PromptGroup.AddRollouts(group, new("g", [], rollouts), Then);
-        var scores = group.Rollouts.Select(rollout => new RolloutScore(rollout.Generated.Index, ResponseScoring.ScoreAsync(
-            PromptGroup.RequestFor(group, rollout), (_, _) => Task.FromResult<CodeResult>(null!), CancellationToken.None).AsTask().GetAwaiter().GetResult())).ToList();
+        group = PromptGroup.AddRollouts(group, new("g", [], rollouts), 0, Then);
+        var scores = group.Records.Select(rollout => new RolloutScore(rollout.Index, ResponseScoring.ScoreAsync(
+            PromptGroup.RequestFor(group, rollouts[rollout.Index]), (_, _) => Task.FromResult<CodeResult>(null!), CancellationToken.None).AsTask().GetAwaiter().GetResult())).ToList();
         return PromptGroup.AddScores(group, scores, Then);
     }
 
