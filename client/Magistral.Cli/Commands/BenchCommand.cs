@@ -40,7 +40,8 @@ internal static class BenchCommand
         var output = CommonOptions.Output();
         var command = new Command("bench", "Measures this machine: tokens a second and what share of the matrix-product peak that is, text tokenized, answers and programs judged, rollouts booked a second.") { name, data, folder, groups, output };
         command.SetAction((parsed, _) =>
-            Run(session, parsed.GetRequiredValue(name), Measuring(parsed.GetRequiredValue(name), parsed.GetValue(data), parsed.GetValue(folder), parsed.GetValue(groups), session.Stop), parsed.GetValue(output)));
+            Run(session, parsed.GetRequiredValue(name),
+                Measuring(parsed.GetRequiredValue(name), parsed.GetValue(data), parsed.GetValue(folder), parsed.GetValue(groups), session.Stop), parsed.GetValue(output)));
         return command;
     }
 

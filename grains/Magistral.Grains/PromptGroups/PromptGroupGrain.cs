@@ -117,7 +117,11 @@ public sealed partial class PromptGroupGrain(
     }
 
     /// <inheritdoc/>
-    public Task<GroupSummary?> SummaryAsync(CancellationToken cancellation) => Task.FromResult(PromptGroup.Summary(Key.Number, group.State));
+    public Task<GroupSummary?> SummaryAsync(CancellationToken cancellation)
+    {
+        LeaveIfEnded();
+        return Task.FromResult(PromptGroup.Summary(Key.Number, group.State));
+    }
 
     /// <inheritdoc/>
     public async Task<GroupView?> DescribeAsync(CancellationToken cancellation)
@@ -126,7 +130,15 @@ public sealed partial class PromptGroupGrain(
         if (state.Problem is null)
             return null;
         var (prompt, whole) = await WholeAsync(state, cancellation);
+        LeaveIfEnded();
         return new GroupView(Key, state.Problem, state.Phase, state.End, state.IssuedAt, state.EndedAt, prompt, whole, state.Timeline, PromptGroup.WaitOf(state, announced));
+    }
+
+    /// <summary>A reader of many ended groups shall not leave all of them in memory.</summary>
+    private void LeaveIfEnded()
+    {
+        if (group.State.End is not null && announcement.IsCompleted && retry is null)
+            DeactivateOnIdle();
     }
 
     /// <summary>The rollouts with their tokens, by index.</summary>

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text.Json;
 
 namespace Magistral.Cli.Tests.Processes;
 
@@ -31,12 +32,15 @@ public sealed class OldDataTests : IDisposable
         Assert.Equal(0, (await AskAsync("runs", "audit", "old")).Code);
         var after = await GroupsAsync();
         Assert.DoesNotContain("Open", after.Select(group => group.State));
-        Assert.Equal(before.Where(group => group.State != "Open").OrderBy(group => group.Number), after.Where(group => before.Any(old => old.Number == group.Number && old.State != "Open")).OrderBy(group => group.Number));
+        var ended = before.Where(group => group.State != "Open").OrderBy(group => group.Number).ToList();
+        Assert.Equal(ended, after.Where(group => ended.Any(old => old.Number == group.Number)).OrderBy(group => group.Number));
     }
 
     private Task<CommandResult> AskAsync(params string[] arguments) => Magistral.RunAsync([.. arguments, "--data", folder.Data]);
 
     private async Task<List<(int Number, string State, double? Reward)>> GroupsAsync() =>
         [.. (await AskAsync("groups", "list", "old", "--limit", "100000", "--output", "json")).Json.EnumerateArray().Select(group =>
-            (group.GetProperty("group").GetInt32(), group.GetProperty("state").GetString()!, group.GetProperty("meanReward").ValueKind == System.Text.Json.JsonValueKind.Null ? (double?)null : group.GetProperty("meanReward").GetDouble()))];
+            (group.GetProperty("group").GetInt32(), group.GetProperty("state").GetString()!, RewardOf(group.GetProperty("meanReward"))))];
+
+    private static double? RewardOf(JsonElement reward) => reward.ValueKind == JsonValueKind.Null ? null : reward.GetDouble();
 }

@@ -14,7 +14,7 @@ public sealed class WrongUseTests
     [InlineData(2, "magistral train has no option --sett: did you mean '--set'?", "train", "a.yaml", "--sett", "seed=1")]
     [InlineData(2, "magistral runs list has no option --ouptut: did you mean '--output'?", "runs", "list", "--ouptut=json")]
     [InlineData(2, "magistral runs list has no option -x: `magistral runs list --help`", "runs", "list", "-x")]
-    [InlineData(2, "'decod' is not a benchmark (decode, train, verify-code, load, verify-math, tokenizer, weights), the nearest is decode", "bench", "decod")]
+    [InlineData(2, "'decod' is not a benchmark (decode, train, verify-code, load, verify-math, tokenizer, weights, control-plane), the nearest is decode", "bench", "decod")]
     [InlineData(2, "magistral runs needs a command", "runs")]
     [InlineData(2, "magistral train has no option --bogus", "train", "--bogus")]
     [InlineData(2, "magistral train does not take 'b'", "train", "a.yaml", "b")]

@@ -38,7 +38,11 @@ internal sealed class PlayedRun
             Name = "books",
             Model = new() { Context = 8192 },
             Sft = new() { Steps = 0, TracesPerStage = [1] },
-            Rl = new() { GroupSize = GroupSize, NAsync = 1024, NBatch = GroupSize * GroupsPerStep, NMinibatch = GroupSize * GroupsPerStep, MaxStaleness = -1, MaxSteps = 0, LeaseSeconds = 3600, MicrobatchTokens = 8192 },
+            Rl = new()
+            {
+                GroupSize = GroupSize, NAsync = 1024, NBatch = GroupSize * GroupsPerStep, NMinibatch = GroupSize * GroupsPerStep,
+                MaxStaleness = -1, MaxSteps = 0, LeaseSeconds = 3600, MicrobatchTokens = 8192,
+            },
             Stages = [new() { Name = "any", Problems = new() { Digits = 6 }, LMax = 8000, LCache = 100, PromoteAt = 1, WindowGroups = 32 }],
         };
         var run = new PlayedRun(grains, await grains.GetGrain<IRunDirectoryGrain>("bench").SubmitAsync(spec, cancellation));
