@@ -3,7 +3,7 @@ using System.Text;
 namespace Magistral.Cli.Commands;
 
 /// <summary>Writes files of lines: either the whole file is there or what was there before.</summary>
-internal static class LineFile
+internal static class LineFileWriter
 {
     public sealed record Written(string Path, int Lines);
 
