@@ -60,7 +60,8 @@ public static class PromptGroup
     public static PromptGroupState Upgrade(PromptGroupState group) => group.Rollouts is not { Count: > 0 } whole || group.Records.Count > 0 ? group : group with
     {
         Records = [.. whole.Select(rollout => new RolloutRecord(
-            rollout.Generated.Index, RolloutRecord.InState, rollout.GeneratorId, rollout.Generated.LengthTokens, rollout.Generated.Finish, rollout.Generated.Versions, rollout.Score, rollout.Advantage))],
+            rollout.Generated.Index, RolloutRecord.InState, rollout.GeneratorId, rollout.Generated.LengthTokens, rollout.Generated.Finish, rollout.Generated.Versions,
+            rollout.Score, rollout.Advantage))],
     };
 
     /// <summary>The rollouts that have no score yet.</summary>

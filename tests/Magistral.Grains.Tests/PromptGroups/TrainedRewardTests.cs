@@ -26,7 +26,8 @@ public sealed class TrainedRewardTests
     private static readonly Gen<RewardSpec> Weights = Gen.Select(Weight, Weight, Weight, Weight, (format, correct, length, language) =>
         new RewardSpec { Format = format, Correct = correct, Length = length, Language = language });
 
-    private static readonly Gen<Case> Cases = Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool, Gen.Int[1, LMax + 4], Gen.Bool, (formed, right, same, length, cutOff) => new Case(formed, right, same, length, cutOff));
+    private static readonly Gen<Case> Cases = Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool, Gen.Int[1, LMax + 4], Gen.Bool,
+        (formed, right, same, length, cutOff) => new Case(formed, right, same, length, cutOff));
 
     [Fact]
     public void A_group_is_trained_on_the_reward_of_the_method_for_all_weights_and_axes() =>

@@ -26,7 +26,8 @@ public sealed class RolloutEngineTests
         Assert.All(run.Evaluations, result => Assert.All(result.Stages, stage => Assert.Equal(stage.Problems, stage.Correct)));
         var trained = (await service.GroupsAsync(runId)).Where(group => group.Phase == GroupPhase.Trained).ToList();
         Assert.Equal(Spec.Rl.MaxSteps * Spec.Rl.NMinibatch, trained.Sum(group => group.Rollouts.Count));
-        Assert.All(trained, group => Assert.All(group.Rollouts, rollout => Assert.Equal(rollout.Generated.Index % 2 == 0, rollout.Generated.Text.EndsWith($"\\boxed{{{group.Problem.Reference}}}", StringComparison.Ordinal))));
+        Assert.All(trained, group => Assert.All(group.Rollouts, rollout =>
+            Assert.Equal(rollout.Generated.Index % 2 == 0, rollout.Generated.Text.EndsWith($"\\boxed{{{group.Problem.Reference}}}", StringComparison.Ordinal))));
         var engine = Assert.Single(engines.Made);
         Assert.Equal(engine.Followed.Order(), engine.Followed);
         Assert.Contains(trained, group => group.Rollouts.Any(rollout => rollout.Generated.Versions[0].Version.Number > 0)); // max_staleness admits the last steps to newer weights alone

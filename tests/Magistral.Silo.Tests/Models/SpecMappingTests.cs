@@ -73,8 +73,10 @@ public sealed class SpecMappingTests
         Model(nameof(ModelSpec.Tokenizer), TokenizerKind.Characters, spec => ModelPlan.Of(spec, TimeProvider.System).Tokenizer is CharacterTokenizer, true),
         Model(nameof(ModelSpec.Tokenizer), TokenizerKind.Auto, spec => ModelPlan.Of(spec, TimeProvider.System).Tokenizer is CharacterTokenizer, true),
         Model(nameof(ModelSpec.Tokenizer), TokenizerKind.Bpe, spec => ModelPlan.Of(spec, TimeProvider.System).Tokenizer is PretrainedTokenizer, true),
-        Model(nameof(ModelSpec.Dtype), ComputeKind.Full, spec => (SpecMapping.FormatOf(spec.Model), Policy(spec).Compute.DataType, Supervised(spec).Compute.DataType), (NumberFormat.F32, NumberFormat.F32, NumberFormat.F32)),
-        Model(nameof(ModelSpec.Dtype), ComputeKind.Half, spec => (SpecMapping.FormatOf(spec.Model), Policy(spec).Compute.DataType, Supervised(spec).Compute.DataType), (NumberFormat.BF16, NumberFormat.BF16, NumberFormat.BF16)),
+        Model(nameof(ModelSpec.Dtype), ComputeKind.Full, spec => (SpecMapping.FormatOf(spec.Model), Policy(spec).Compute.DataType, Supervised(spec).Compute.DataType),
+            (NumberFormat.F32, NumberFormat.F32, NumberFormat.F32)),
+        Model(nameof(ModelSpec.Dtype), ComputeKind.Half, spec => (SpecMapping.FormatOf(spec.Model), Policy(spec).Compute.DataType, Supervised(spec).Compute.DataType),
+            (NumberFormat.BF16, NumberFormat.BF16, NumberFormat.BF16)),
         Model(nameof(ModelSpec.RecomputeLayers), true, spec => (Policy(spec).Compute.RecomputeLayers, Supervised(spec).Compute.RecomputeLayers), (true, true)),
         Model(nameof(ModelSpec.Lora), new LoraSpec { Rank = 3, Alpha = 7 }, spec => (SpecMapping.LoraOf(spec.Model)!.Rank, SpecMapping.LoraOf(spec.Model)!.Alpha), (3, 7.0)),
         .. Enum.GetValues<LoraModule>().Select(module => Model(
