@@ -13,12 +13,10 @@ namespace Magistral.Cli.Benchmarks.Weights;
 /// <summary>What copies of this program run when <c>bench weights</c> starts them; not for people.</summary>
 internal static class WeightsPartCommand
 {
-    public const string Name = "bench-weights-part";
-
     public static Command Create(Session session)
     {
         var part = new Argument<WeightsPart>("part");
-        var command = new Command(Name, "A process of `bench weights`, which starts it itself.") { part };
+        var command = new Command(BenchProcesses.PartCommand, "A process of `bench weights`, which starts it itself.") { part };
         command.Hidden = true;
         command.SetAction((parsed, _) => parsed.GetRequiredValue(part) == WeightsPart.Receive ? ReceiveAsync(session) : CopyAsync(session));
         return command;
