@@ -55,12 +55,19 @@ public sealed class GroupIndexGrain(
     /// <summary>Asks the groups that ended before there was an index, once; those that are open now will enter themselves.</summary>
     private async Task CompleteAsync(int issued, CancellationToken cancellation)
     {
+        var found = new List<GroupSummary>();
         foreach (var numbers in Enumerable.Range(1, issued).Where(number => Find(number) is null).Chunk(AskedAtOnce))
+            found.AddRange((await Task.WhenAll(numbers.Select(number => GrainFactory.GetGrain<IPromptGroupGrain>(new GroupKey(RunId, number).ToString()).SummaryAsync(cancellation))))
+                .OfType<GroupSummary>().Where(group => group.End is not null));
+        try
         {
-            var asked = await Task.WhenAll(numbers.Select(number => GrainFactory.GetGrain<IPromptGroupGrain>(new GroupKey(RunId, number).ToString()).SummaryAsync(cancellation)));
-            await AddAsync([.. asked.OfType<GroupSummary>().Where(group => group.End is not null)], cancellation);
+            await AddAsync(found, cancellation);
+            await index.CommitAsync(new() { IsWhole = true }, cancellation);
         }
-        await index.CommitAsync(new() { IsWhole = true }, cancellation);
+        catch (StoreReadOnlyException)
+        {
+            found.ForEach(Enter); // a reader beside the process that writes: it knows them alone
+        }
     }
 
     private GroupSummary? Find(int number) => known is not null && number < known.Count ? known[number] : null;
