@@ -1,4 +1,3 @@
-using Magistral.Cli.Commands;
 using Magistral.Client.PromptGroups;
 using Magistral.Client.Specs;
 using Magistral.Contracts;

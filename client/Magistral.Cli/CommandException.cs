@@ -1,6 +1,6 @@
 using Magistral.Contracts;
 
-namespace Magistral.Cli.Commands;
+namespace Magistral.Cli;
 
 /// <summary>A command cannot do what it was asked.</summary>
 /// <param name="code">The exit code it ends with.</param>

@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
-using Magistral.Cli.Commands;
+using Magistral.Cli.Benchmarks.Weights;
 using Magistral.Engine.Weights;
 using Magistral.Silo.Weights;
 using Magistral.Silo.Weights.Tcp;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Magistral.Cli.Benchmarks.Weights;
+namespace Magistral.Cli.Commands;
 
 /// <summary>What copies of this program run when <c>bench weights</c> starts them; not for people.</summary>
 internal static class WeightsPartCommand
