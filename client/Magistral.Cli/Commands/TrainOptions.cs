@@ -1,6 +1,7 @@
 using Magistral.Cli.Curricula;
 using Magistral.Cli.Rendering;
 using Magistral.Client.Specs;
+using Magistral.Client.Specs.Syntax;
 using Magistral.Contracts.Specs;
 
 namespace Magistral.Cli.Commands;

@@ -1,6 +1,6 @@
 using Magistral.Contracts;
 
-namespace Magistral.Client.Specs;
+namespace Magistral.Client.Specs.Syntax;
 
 /// <summary>A run spec could not be read, or cannot run; every fault is listed with its place.</summary>
 public sealed class RunSpecReadException : MagistralException

@@ -1,4 +1,4 @@
-namespace Magistral.Client.Specs;
+namespace Magistral.Client.Specs.Syntax;
 
 /// <summary>Where a value of a run spec was written.</summary>
 /// <param name="Source">A file, or the override: <c>--set rl.learning_rate=0</c>.</param>

@@ -1,6 +1,6 @@
 using Magistral.Contracts.Specs;
 
-namespace Magistral.Client.Specs;
+namespace Magistral.Client.Specs.Syntax;
 
 /// <summary>A fault of a run spec together with the place where it was written.</summary>
 /// <param name="Location">The value at fault, or the nearest thing around it that was written.</param>
