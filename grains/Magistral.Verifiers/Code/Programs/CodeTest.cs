@@ -1,4 +1,4 @@
-namespace Magistral.Verifiers.Code;
+namespace Magistral.Verifiers.Code.Programs;
 
 /// <summary>One test of a program: what it reads and what it is to write.</summary>
 /// <param name="Stdin">Its standard input; may be empty or hold NUL characters.</param>

@@ -1,4 +1,4 @@
-namespace Magistral.Verifiers.Code;
+namespace Magistral.Verifiers.Code.Programs;
 
 /// <summary>A program to judge, with what it is judged by: tests of input and output, or the code of function tests.</summary>
 /// <param name="Language">Its language.</param>

@@ -1,4 +1,4 @@
-namespace Magistral.Verifiers.Code;
+namespace Magistral.Verifiers.Code.Programs;
 
 /// <summary>What a program and its compiler may use.</summary>
 public sealed record CodeLimits

@@ -1,4 +1,4 @@
-namespace Magistral.Verifiers.Code;
+namespace Magistral.Verifiers.Code.Programs;
 
 /// <summary>The languages whose programs are run.</summary>
 public enum CodeLanguage

@@ -1,4 +1,4 @@
-namespace Magistral.Verifiers.Code;
+namespace Magistral.Verifiers.Code.Sandboxing;
 
 /// <summary>A program that the verifier needs is not on this machine.</summary>
 /// <param name="tool">Its file name, such as `bwrap`.</param>

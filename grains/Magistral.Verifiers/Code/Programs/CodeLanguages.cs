@@ -1,4 +1,4 @@
-namespace Magistral.Verifiers.Code;
+namespace Magistral.Verifiers.Code.Programs;
 
 /// <summary>Reads language tags.</summary>
 public static class CodeLanguages
