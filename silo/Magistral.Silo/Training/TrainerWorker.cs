@@ -3,6 +3,7 @@ using Magistral.Contracts.Generation;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Training;
+using Magistral.Contracts.Training.Terms;
 using Magistral.Grains;
 using Magistral.Engine.Training;
 using Magistral.Silo.Checkpoints;

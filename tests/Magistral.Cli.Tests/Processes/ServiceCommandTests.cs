@@ -4,7 +4,7 @@ using Magistral.Client.Runs;
 using Magistral.Client.Tests.Service;
 using Magistral.Contracts.Checkpoints;
 using Magistral.Contracts.Runs;
-using Magistral.Contracts.Training;
+using Magistral.Contracts.Training.Terms;
 using Magistral.Engine.Weights;
 using Magistral.Grains.Storage;
 using Magistral.Silo.Checkpoints;

@@ -1,4 +1,4 @@
-namespace Magistral.Contracts.Specs;
+namespace Magistral.Contracts.Specs.Rules;
 
 /// <summary>The rules of batch sizes, which depend on each other: n_minibatch is a multiple of group_size and divides n_batch, and bounded staleness can fill a batch.</summary>
 internal static class BatchSizeRules

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Magistral.Contracts.Specs.Settings;
 
-namespace Magistral.Contracts.Specs;
+namespace Magistral.Contracts.Specs.Rules;
 
 /// <summary>The rules of a run spec: the ranges in its settings' <see cref="SettingAttribute"/>, and what spans several settings.</summary>
 public static partial class RunSpecRules

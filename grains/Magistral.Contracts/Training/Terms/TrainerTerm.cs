@@ -1,4 +1,4 @@
-namespace Magistral.Contracts.Training;
+namespace Magistral.Contracts.Training.Terms;
 
 /// <summary>
 /// One trainer's time in charge of a run. Each trainer that starts begins a higher term, and the books refuse whoever comes with a lower one: a process

@@ -1,4 +1,4 @@
-namespace Magistral.Contracts.Specs;
+namespace Magistral.Contracts.Specs.Rules;
 
 /// <summary>Chooses advice that helps: a remedy is given only where the spec that follows it has no fault left there and no new one.</summary>
 internal static class Remedies

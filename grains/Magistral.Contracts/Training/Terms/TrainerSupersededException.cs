@@ -1,4 +1,4 @@
-namespace Magistral.Contracts.Training;
+namespace Magistral.Contracts.Training.Terms;
 
 /// <summary>A trainer called that is no longer in charge of its run.</summary>
 /// <param name="runId">The run.</param>
