@@ -6,7 +6,6 @@ using Magistral.Contracts.Specs;
 using Magistral.Contracts.Tenants;
 using Magistral.Contracts.Training;
 using Magistral.Contracts.Training.Terms;
-using Magistral.Grains.Checkpoints;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
 using Magistral.Grains.Tenants;

@@ -1,3 +1,4 @@
+using Magistral.Grains.Placement;
 using Magistral.Method.Generation;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Generation;
@@ -7,7 +8,6 @@ using Magistral.Contracts.Weights;
 using Magistral.Engine.Generation;
 using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Curriculum.Problems;
-using Magistral.Grains.Verification;
 using Magistral.Silo.Generation;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;

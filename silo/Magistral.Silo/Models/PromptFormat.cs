@@ -1,7 +1,7 @@
+using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Method.Verification;
 using Magistral.Contracts.Curriculum;
 using Magistral.Engine.Training;
-using Magistral.Grains.Curriculum.Problems;
 using Magistral.Text.ChatTemplates;
 using Magistral.Text.Tokenizers;
 

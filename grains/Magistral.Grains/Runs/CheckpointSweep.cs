@@ -1,9 +1,9 @@
 using System.Runtime.ExceptionServices;
 using Magistral.Contracts.Checkpoints;
-using Magistral.Grains.Runs;
+using Magistral.Grains.Checkpoints;
 using Magistral.Grains.Storage;
 
-namespace Magistral.Grains.Checkpoints;
+namespace Magistral.Grains.Runs;
 
 /// <summary>
 /// Deletes what lies below a run's checkpoints and belongs to none that it keeps. The store's listing says what there is, the run which checkpoints stay, and

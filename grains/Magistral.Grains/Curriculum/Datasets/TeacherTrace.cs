@@ -1,6 +1,6 @@
 using Magistral.Contracts.Curriculum;
 
-namespace Magistral.Grains.Curriculum.Problems;
+namespace Magistral.Grains.Curriculum.Datasets;
 
 /// <summary>One example of the supervised stage.</summary>
 /// <param name="Prompt">What the model reads.</param>

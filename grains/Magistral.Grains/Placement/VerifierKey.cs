@@ -1,7 +1,7 @@
 using Magistral.Method.Verification;
 using System.Globalization;
 
-namespace Magistral.Grains.Verification;
+namespace Magistral.Grains.Placement;
 
 /// <summary>The key of a verifier grain: `NAME/SHARE/ATTEMPT`. Share and attempt choose the silo (<see cref="Placement.SiloByAttemptFilter"/>).</summary>
 /// <param name="Name">The verifier's name, such as `math`.</param>
