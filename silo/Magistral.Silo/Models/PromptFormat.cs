@@ -3,6 +3,7 @@ using Magistral.Method.Verification;
 using Magistral.Contracts.Curriculum;
 using Magistral.Engine.Training;
 using Magistral.Text.ChatTemplates;
+using Magistral.Text.ChatTemplates.Syntax;
 using Magistral.Text.Tokenizers;
 
 namespace Magistral.Silo.Models;

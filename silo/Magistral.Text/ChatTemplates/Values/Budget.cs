@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Magistral.Text.ChatTemplates.Evaluation;
+namespace Magistral.Text.ChatTemplates.Values;
 
 /// <summary>What one rendering may use, so that no template can hang or exhaust the process.</summary>
 internal sealed class Budget

@@ -1,4 +1,4 @@
-namespace Magistral.Text.Tokenizers.Merging;
+namespace Magistral.Text.Tokenizers.Splitting;
 
 /// <summary>What one encoding call changes: the ids so far, the symbols of the word at hand, and words met before with their ids. Used by one thread at a time.</summary>
 internal sealed class BpeWorkspace

@@ -1,8 +1,7 @@
 using System.Text;
-using Magistral.Text.ChatTemplates.Library;
 using Magistral.Text.ChatTemplates.Values;
 
-namespace Magistral.Text.ChatTemplates.Evaluation;
+namespace Magistral.Text.ChatTemplates.Library;
 
 /// <summary>The operators, as in Python.</summary>
 internal static class Arithmetic

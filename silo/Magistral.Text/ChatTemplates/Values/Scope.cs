@@ -1,4 +1,4 @@
-namespace Magistral.Text.ChatTemplates.Evaluation;
+namespace Magistral.Text.ChatTemplates.Values;
 
 /// <summary>Names and their values; what it lacks is looked for in the scope around it.</summary>
 internal sealed class Scope(Scope? outer)

@@ -1,6 +1,6 @@
 using Magistral.Contracts;
 
-namespace Magistral.Text.Tokenizers;
+namespace Magistral.Text.Tokenizers.Files;
 
 /// <summary>A tokenizer's files are damaged, or ask for something this engine does not know.</summary>
 /// <param name="what">What is wrong, with the file and the place in it.</param>

@@ -1,6 +1,6 @@
 using Magistral.Contracts;
 
-namespace Magistral.Text.ChatTemplates;
+namespace Magistral.Text.ChatTemplates.Syntax;
 
 /// <summary>A chat template cannot be read or rendered.</summary>
 /// <param name="line">The line of the template, from 1.</param>

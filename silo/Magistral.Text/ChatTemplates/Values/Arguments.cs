@@ -1,6 +1,4 @@
-using Magistral.Text.ChatTemplates.Values;
-
-namespace Magistral.Text.ChatTemplates.Evaluation;
+namespace Magistral.Text.ChatTemplates.Values;
 
 /// <summary>The arguments of a call, taken one after the other in the order of the parameters.</summary>
 internal sealed class Arguments(string callee, IReadOnlyList<object?> positional, IReadOnlyDictionary<string, object?> named)
