@@ -2,7 +2,6 @@ using System.Text.Json;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Models;
 using Magistral.Engine.Training;
-using Magistral.Engine.Weights;
 using Magistral.Silo.Training;
 
 namespace Magistral.Silo.Checkpoints;

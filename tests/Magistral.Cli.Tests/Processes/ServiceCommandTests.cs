@@ -5,6 +5,7 @@ using Magistral.Client.Tests.Service;
 using Magistral.Contracts.Checkpoints;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Training.Terms;
+using Magistral.Engine.Models;
 using Magistral.Engine.Weights;
 using Magistral.Grains.Storage;
 using Magistral.Silo.Checkpoints;

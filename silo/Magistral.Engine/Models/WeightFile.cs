@@ -1,7 +1,7 @@
 using System.Globalization;
-using Magistral.Engine.Models;
+using Magistral.Engine.Weights;
 
-namespace Magistral.Engine.Weights;
+namespace Magistral.Engine.Models;
 
 /// <summary>Stores weights as safetensors, one array for each of the model's, with the version beside them.</summary>
 /// <remarks>The names are those of <see cref="ParameterLayout"/>, or of an adapter's layout. Float32, exact. Thread-safe.</remarks>

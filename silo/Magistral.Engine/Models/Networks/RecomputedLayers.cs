@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Magistral.Engine.Models;
+namespace Magistral.Engine.Models.Networks;
 
 /// <summary>One pass through the layers that keeps only their inputs, and the backward that computes each layer again (arXiv 1604.06174).</summary>
 /// <remarks>The inputs belong to the dispose scope around the forward's caller, so that they live until the micro-batch ends.</remarks>

@@ -1,8 +1,7 @@
 using System.Runtime.Intrinsics;
-using Magistral.Engine.Generation.Kernels;
 using Magistral.Method.Randomness;
 
-namespace Magistral.Engine.Generation;
+namespace Magistral.Engine.Generation.Kernels;
 
 /// <summary>Draws a token from a row of logits by temperature, then top-k, then top-p.</summary>
 /// <remarks>One random number a token, whatever the options. Not thread-safe: it owns scratch memory; one a lane.</remarks>

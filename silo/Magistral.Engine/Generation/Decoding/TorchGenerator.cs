@@ -5,7 +5,7 @@ using Magistral.Engine.Lanes;
 using Magistral.Engine.Models;
 using Magistral.Engine.Weights;
 
-namespace Magistral.Engine.Generation;
+namespace Magistral.Engine.Generation.Decoding;
 
 /// <summary>The generator on libtorch's matrix products, with a preallocated KV cache.</summary>
 /// <remarks>

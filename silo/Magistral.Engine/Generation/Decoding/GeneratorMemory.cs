@@ -1,7 +1,7 @@
 using Magistral.Engine.Models;
 using Magistral.Engine.Weights;
 
-namespace Magistral.Engine.Generation;
+namespace Magistral.Engine.Generation.Decoding;
 
 /// <summary>Bytes that a generator takes where its tensors live, by the sizes alone: nothing is allocated.</summary>
 /// <remarks>Follows what <see cref="TorchGenerator"/> allocates, without what passes within a step. Sums beyond the range of a number stay at its end.</remarks>

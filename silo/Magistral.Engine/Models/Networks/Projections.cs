@@ -2,7 +2,7 @@ using Magistral.Engine.Adapters;
 using Magistral.Engine.Weights;
 using static TorchSharp.torch;
 
-namespace Magistral.Engine.Models;
+namespace Magistral.Engine.Models.Networks;
 
 /// <summary>The products of activations with the model's matrices, in the type the model computes in.</summary>
 /// <remarks>

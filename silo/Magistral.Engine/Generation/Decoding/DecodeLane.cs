@@ -1,6 +1,6 @@
 using Magistral.Engine.Generation.Kernels;
 
-namespace Magistral.Engine.Generation;
+namespace Magistral.Engine.Generation.Decoding;
 
 /// <summary>Some of a generator's slots, and the kernels that compute them; works on one thread.</summary>
 internal sealed class DecodeLane : IDisposable

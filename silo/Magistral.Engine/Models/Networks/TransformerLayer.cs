@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Magistral.Engine.Models;
+namespace Magistral.Engine.Models.Networks;
 
 /// <summary>Attention and feed-forward of one layer over a residual stream.</summary>
 internal sealed class TransformerLayer(ModelConfig config, ParameterLayout layout, Projections projections, int layer)

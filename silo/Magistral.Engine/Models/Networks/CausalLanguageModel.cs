@@ -1,7 +1,7 @@
 using Magistral.Engine.Adapters;
 using static TorchSharp.torch;
 
-namespace Magistral.Engine.Models;
+namespace Magistral.Engine.Models.Networks;
 
 /// <summary>The training forward of the model, recorded for autograd when gradients are on, and its backward.</summary>
 /// <remarks>One instance a lane, used from that lane's thread.</remarks>

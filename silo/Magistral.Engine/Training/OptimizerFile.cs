@@ -1,8 +1,8 @@
 using System.Globalization;
 using Magistral.Contracts;
-using Magistral.Engine.Training;
+using Magistral.Engine.Weights;
 
-namespace Magistral.Engine.Weights;
+namespace Magistral.Engine.Training;
 
 /// <summary>Stores an optimizer's state as safetensors, exactly.</summary>
 /// <remarks>Two float32 arrays and the step beside them. Thread-safe.</remarks>
