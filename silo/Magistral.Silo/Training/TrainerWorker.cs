@@ -6,7 +6,6 @@ using Magistral.Contracts.Training;
 using Magistral.Contracts.Training.Terms;
 using Magistral.Grains;
 using Magistral.Engine.Training;
-using Magistral.Silo.Checkpoints;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
 using Microsoft.Extensions.Logging;

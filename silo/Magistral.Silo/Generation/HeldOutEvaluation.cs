@@ -8,11 +8,10 @@ using Magistral.Contracts.Weights;
 using Magistral.Engine.Generation;
 using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Curriculum.Problems;
-using Magistral.Silo.Generation;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
 
-namespace Magistral.Silo.Evaluation;
+namespace Magistral.Silo.Generation;
 
 /// <summary>Answers held-out problems greedily on a generator's engine and has the answers scored by the same verifiers as rollouts.</summary>
 /// <remarks>Use one call at a time.</remarks>

@@ -8,6 +8,7 @@ using Magistral.Grains.Placement;
 using Magistral.Contracts.Silos;
 using Magistral.Contracts.Tenants;
 using Magistral.Silo.Generation;
+using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
 using Magistral.Silo.Runs;
 using Magistral.Silo.Training;
@@ -19,7 +20,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
-namespace Magistral.Silo.Hosting;
+namespace Magistral.Silo;
 
 /// <summary>What every silo of the service registers, whatever its cluster is.</summary>
 public static class MagistralSiloExtensions

@@ -2,9 +2,9 @@ using System.Text.Json;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Models;
 using Magistral.Engine.Training;
-using Magistral.Silo.Training;
+using Magistral.Silo.Checkpoints;
 
-namespace Magistral.Silo.Checkpoints;
+namespace Magistral.Silo.Training;
 
 /// <summary>Writes checkpoints of a trainer: its numbers as they are, and what the books say of them.</summary>
 /// <remarks>One checkpoint at a time: the buffers of the last one serve the next. Parts go to the store from where the numbers lie, of any size.</remarks>
