@@ -2,6 +2,7 @@ using Magistral.Contracts.Silos;
 using Magistral.Grains.Runs;
 using Magistral.Grains.Storage;
 using Magistral.Host.Configuration;
+using Magistral.Silo;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Weights.Tcp;
 using Microsoft.Extensions.DependencyInjection;

@@ -42,6 +42,15 @@ public partial class HouseRuleTests
             .Select(file => file.Path));
 
     [Fact]
+    public void The_name_of_a_public_type_stands_in_one_namespace() => Offences.None(
+        from file in Repository.ProductSources
+        from type in file.All<MemberDeclarationSyntax>().Where(IsPublicTopLevelType)
+        let name = type is BaseTypeDeclarationSyntax declared ? declared.Identifier.Text : ((DelegateDeclarationSyntax)type).Identifier.Text
+        group file.All<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString() by name into spaces
+        where spaces.Distinct().Count() > 1
+        select $"{spaces.Key}: {string.Join(", ", spaces.Distinct())}");
+
+    [Fact]
     public void A_public_class_is_sealed_unless_another_derives_from_it()
     {
         var bases = Repository.Sources

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Magistral.Engine.Benchmarks;
 using Magistral.Verifiers.Code;
+using Magistral.Verifiers.Code.Programs;
 
 namespace Magistral.Cli.Benchmarks;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Magistral.Cli.Commands;
 using Magistral.Cli.Verification;
 using Magistral.Engine.Benchmarks;
 using Magistral.Verifiers.Mathematics;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Diagnostics;
-using Magistral.Cli.Benchmarks.Weights;
 using Magistral.Cli.Rendering;
 using Magistral.Contracts;
 

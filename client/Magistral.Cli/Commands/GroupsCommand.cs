@@ -60,7 +60,7 @@ internal static class GroupsCommand
         {
             var (path, filter) = (parsed.GetRequiredValue(file), new GroupFilter(parsed.GetValue(state) ?? [], parsed.GetValue(stage)));
             var written = await RunData.ReadRunAsync(RunPlace.Of(parsed, data, cluster), parsed.GetRequiredValue(run), handle =>
-                LineFile.WriteAsync(path, handle.Groups.ReadAsync(filter, newestFirst: false, session.Stop).Select(group => JsonText.LineOf(GroupJson.Of(group))), session.Stop), session.Stop);
+                LineFileWriter.WriteAsync(path, handle.Groups.ReadAsync(filter, newestFirst: false, session.Stop).Select(group => JsonText.LineOf(GroupJson.Of(group))), session.Stop), session.Stop);
             session.Terminal.Output.WriteLine(parsed.GetValue(output) == OutputFormat.Json
                 ? JsonText.Of(new { file = written.Path, groups = written.Lines })
                 : $"{Counted.Of(written.Lines, "group")} written to {written.Path}");

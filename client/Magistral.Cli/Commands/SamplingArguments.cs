@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Magistral.Cli.Generation;
-using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Rules;
 
 namespace Magistral.Cli.Commands;
 

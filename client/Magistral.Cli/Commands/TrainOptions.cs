@@ -1,7 +1,9 @@
 using Magistral.Cli.Curricula;
 using Magistral.Cli.Rendering;
 using Magistral.Client.Specs;
+using Magistral.Client.Specs.Syntax;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Rules;
 
 namespace Magistral.Cli.Commands;
 

@@ -28,7 +28,7 @@ internal static class VerifyCommand
             .AnswerAsync(File.ReadLinesAsync(input, session.Stop), Unreadable, session.Stop)
             .Select(Count);
         if (output is not null)
-            await LineFile.WriteAsync(output, answers, session.Stop);
+            await LineFileWriter.WriteAsync(output, answers, session.Stop);
         else
             await foreach (var line in answers.WithCancellation(session.Stop))
                 session.Terminal.Output.WriteLine(line);

@@ -5,6 +5,7 @@ using Magistral.Contracts.Silos;
 using Magistral.Grains.Placement;
 using Magistral.Contracts.Generation;
 using Magistral.Grains.Storage;
+using Magistral.Silo;
 using Magistral.Silo.Checkpoints;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;

@@ -1,6 +1,5 @@
 using Magistral.Method.Generation;
 using Magistral.Method.Verification;
-using Magistral.Cli.Commands;
 using Magistral.Contracts;
 using Magistral.Engine.Generation;
 using Magistral.Method.Randomness;

@@ -1,5 +1,4 @@
 using Magistral.Method.Verification;
-using Magistral.Cli.Commands;
 using Magistral.Cli.Verification;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Specs;

@@ -1,4 +1,3 @@
-using Magistral.Cli.Commands;
 using Magistral.Client.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Engine.Generation;

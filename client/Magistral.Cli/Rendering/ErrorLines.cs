@@ -1,6 +1,6 @@
-using Magistral.Cli.Commands;
 using Magistral.Client.PromptGroups;
 using Magistral.Client.Specs;
+using Magistral.Client.Specs.Syntax;
 using Magistral.Contracts;
 using Magistral.Contracts.Checkpoints;
 using Magistral.Contracts.Runs;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Magistral.Verifiers.Code;
+using Magistral.Verifiers.Code.Programs;
+using Magistral.Verifiers.Code.Sandboxing;
 
 namespace Magistral.Cli.Verification;
 

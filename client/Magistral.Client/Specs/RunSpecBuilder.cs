@@ -1,4 +1,5 @@
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Rules;
 
 namespace Magistral.Client.Specs;
 

@@ -1,6 +1,7 @@
 using Magistral.Client.Specs.Syntax;
 using Magistral.Contracts;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Rules;
 
 namespace Magistral.Client.Specs;
 

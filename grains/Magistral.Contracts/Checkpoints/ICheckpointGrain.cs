@@ -1,5 +1,5 @@
-using Magistral.Contracts.Training;
 using Magistral.Contracts.Security;
+using Magistral.Contracts.Training.Terms;
 using Orleans.Concurrency;
 
 namespace Magistral.Contracts.Checkpoints;

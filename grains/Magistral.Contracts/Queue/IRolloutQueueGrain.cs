@@ -1,6 +1,6 @@
 using Magistral.Contracts.PromptGroups;
-using Magistral.Contracts.Training;
 using Magistral.Contracts.Security;
+using Magistral.Contracts.Training.Terms;
 using Orleans.Concurrency;
 
 namespace Magistral.Contracts.Queue;

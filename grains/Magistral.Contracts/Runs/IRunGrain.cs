@@ -1,4 +1,5 @@
 using Magistral.Contracts.Security;
+using Magistral.Contracts.Training.Terms;
 using Orleans.Concurrency;
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.Specs;

@@ -1,4 +1,5 @@
-using Magistral.Contracts.Training;
+using Magistral.Contracts.Training.Terms;
+
 
 namespace Magistral.Contracts.Weights;
 

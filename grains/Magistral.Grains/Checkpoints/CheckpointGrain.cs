@@ -1,6 +1,6 @@
-using Magistral.Contracts.Training;
 using Magistral.Contracts.Checkpoints;
 using Magistral.Contracts.Silos;
+using Magistral.Contracts.Training.Terms;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
 

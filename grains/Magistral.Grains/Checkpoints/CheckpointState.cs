@@ -1,5 +1,5 @@
-using Magistral.Contracts.Training;
 using Magistral.Contracts.Checkpoints;
+using Magistral.Contracts.Training.Terms;
 
 namespace Magistral.Grains.Checkpoints;
 

@@ -1,9 +1,9 @@
-using Magistral.Contracts.Training;
 using System.Text.Json;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Silos;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Training.Terms;
 using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Curriculum.Problems;
 using Magistral.Grains.Placement;

@@ -1,5 +1,5 @@
 using Magistral.Contracts.Curriculum;
-using Magistral.Contracts.Training;
+using Magistral.Contracts.Training.Terms;
 
 namespace Magistral.Grains.Curriculum;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Magistral.Grains.Verification;
 using Orleans.Placement;
 using Orleans.Runtime.Placement;
 

@@ -1,6 +1,6 @@
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Verification;
-using Magistral.Grains.Verification;
+using Magistral.Grains.Placement;
 
 namespace Magistral.Grains.PromptGroups;
 

@@ -109,7 +109,7 @@ public static class PromptGroup
     public static GroupWait? WaitOf(PromptGroupState group, bool announced) => group.Timeline.Count == 0 ? null : group.Phase switch
     {
         GroupPhase.Generating => new(WaitKind.Generator, group.Holder, group.Timeline[^1].At),
-        GroupPhase.Verifying => new(WaitKind.Verifier, Verification.VerifierKey.For(group.Problem!.Task, group.Problem.Id, 0).ToString(), group.Timeline[^1].At),
+        GroupPhase.Verifying => new(WaitKind.Verifier, Placement.VerifierKey.For(group.Problem!.Task, group.Problem.Id, 0).ToString(), group.Timeline[^1].At),
         _ when !announced => new(WaitKind.Announcement, "queue", group.Timeline[^1].At),
         _ => null,
     };

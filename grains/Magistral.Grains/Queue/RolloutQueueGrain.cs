@@ -1,5 +1,4 @@
 using Magistral.Contracts;
-using Magistral.Contracts.Training;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.PromptGroups;
@@ -7,6 +6,7 @@ using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Silos;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Training.Terms;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
 using Microsoft.Extensions.Logging;

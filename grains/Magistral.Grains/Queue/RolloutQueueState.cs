@@ -1,6 +1,6 @@
-using Magistral.Contracts.Training;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
+using Magistral.Contracts.Training.Terms;
 
 namespace Magistral.Grains.Queue;
 

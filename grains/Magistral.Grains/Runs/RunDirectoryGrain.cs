@@ -1,6 +1,7 @@
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Silos;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Rules;
 using Magistral.Contracts.Tenants;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;

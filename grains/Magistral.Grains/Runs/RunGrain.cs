@@ -5,7 +5,7 @@ using Magistral.Contracts.Silos;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Tenants;
 using Magistral.Contracts.Training;
-using Magistral.Grains.Checkpoints;
+using Magistral.Contracts.Training.Terms;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
 using Magistral.Grains.Tenants;

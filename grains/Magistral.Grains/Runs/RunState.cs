@@ -2,6 +2,7 @@ using Magistral.Contracts.Generation;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Training;
+using Magistral.Contracts.Training.Terms;
 
 namespace Magistral.Grains.Runs;
 

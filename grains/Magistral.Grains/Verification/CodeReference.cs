@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Magistral.Verifiers.Code;
+using Magistral.Verifiers.Code.Programs;
 
 namespace Magistral.Grains.Verification;
 

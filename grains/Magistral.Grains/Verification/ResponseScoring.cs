@@ -1,6 +1,7 @@
 using Magistral.Method.Verification;
 using Magistral.Contracts.Verification;
 using Magistral.Verifiers.Code;
+using Magistral.Verifiers.Code.Programs;
 using Magistral.Verifiers.Mathematics;
 using Magistral.Verifiers.Scoring;
 

@@ -1,5 +1,5 @@
-using Magistral.Contracts.Training;
 using Magistral.Contracts.Silos;
+using Magistral.Contracts.Training.Terms;
 using Magistral.Contracts.Weights;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;

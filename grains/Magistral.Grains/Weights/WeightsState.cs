@@ -1,4 +1,4 @@
-using Magistral.Contracts.Training;
+using Magistral.Contracts.Training.Terms;
 using Magistral.Contracts.Weights;
 
 namespace Magistral.Grains.Weights;

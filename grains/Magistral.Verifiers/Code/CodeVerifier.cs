@@ -1,5 +1,6 @@
 using System.Text;
 using Magistral.Verifiers.Code.Compiling;
+using Magistral.Verifiers.Code.Programs;
 using Magistral.Verifiers.Code.Sandboxing;
 
 namespace Magistral.Verifiers.Code;

@@ -1,3 +1,5 @@
+using Magistral.Verifiers.Code.Programs;
+
 namespace Magistral.Verifiers.Code;
 
 /// <summary>How the verifier of programs works on this machine.</summary>

@@ -1,6 +1,7 @@
 using Magistral.Method.Verification;
 using Magistral.Method.Rewards;
 using Magistral.Verifiers.Code;
+using Magistral.Verifiers.Code.Programs;
 using Magistral.Verifiers.Format;
 using Magistral.Verifiers.Language;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Magistral.Engine.Generation;
+using Magistral.Engine.Generation.Decoding;
 using Magistral.Engine.Models;
 using Magistral.Method.Randomness;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Magistral.Text.Tokenizers;
+using Magistral.Text.Tokenizers.Files;
 using Magistral.Text.Tokenizers.Training;
 
 namespace Magistral.Engine.Benchmarks;

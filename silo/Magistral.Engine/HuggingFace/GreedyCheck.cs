@@ -1,5 +1,7 @@
 using Magistral.Engine.Generation;
+using Magistral.Engine.Generation.Decoding;
 using Magistral.Engine.Models;
+using Magistral.Engine.Models.Networks;
 using static TorchSharp.torch;
 
 namespace Magistral.Engine.HuggingFace;

@@ -1,5 +1,6 @@
 using Magistral.Engine.Lanes;
 using Magistral.Engine.Models;
+using Magistral.Engine.Models.Networks;
 using Magistral.Engine.Weights;
 using static TorchSharp.torch;
 

@@ -1,6 +1,7 @@
 using Magistral.Engine.Adapters;
 using Magistral.Engine.Lanes;
 using Magistral.Engine.Models;
+using Magistral.Engine.Models.Networks;
 using Magistral.Engine.Weights;
 using Magistral.Method.Packing;
 using static TorchSharp.torch;

@@ -1,3 +1,4 @@
+using Magistral.Engine.Models.Networks;
 using Magistral.Method.Objectives;
 using Magistral.Engine.Adapters;
 using Magistral.Engine.Models;

@@ -1,5 +1,6 @@
 using Magistral.Engine.Adapters;
 using Magistral.Engine.Models;
+using Magistral.Engine.Models.Networks;
 using Magistral.Method.Schedules;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Magistral.Contracts.Checkpoints;
 using Magistral.Engine.Models;
+using Magistral.Engine.Training;
 using Magistral.Engine.Weights;
 using Magistral.Grains.Storage;
 

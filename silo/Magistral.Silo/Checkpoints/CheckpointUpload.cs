@@ -1,7 +1,7 @@
 using Magistral.Contracts.Checkpoints;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
-using Magistral.Contracts.Training;
+using Magistral.Contracts.Training.Terms;
 using Magistral.Contracts.Weights;
 using Magistral.Grains.Checkpoints;
 using Magistral.Grains.Storage;

@@ -1,6 +1,7 @@
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.Specs;
 using Magistral.Engine.Generation;
+using Magistral.Engine.Generation.Decoding;
 using Magistral.Engine.Models;
 using Magistral.Engine.Weights;
 using Magistral.Silo.Hosting;

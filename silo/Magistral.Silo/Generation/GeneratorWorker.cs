@@ -5,7 +5,6 @@ using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Weights;
 using Magistral.Grains.Curriculum.Datasets;
-using Magistral.Silo.Evaluation;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
 using Magistral.Silo.Tenants;

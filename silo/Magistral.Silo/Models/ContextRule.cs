@@ -1,5 +1,6 @@
 using Magistral.Contracts;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Rules;
 using Magistral.Grains.Curriculum.Problems;
 using Magistral.Method.Randomness;
 

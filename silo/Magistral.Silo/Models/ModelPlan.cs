@@ -4,7 +4,9 @@ using Magistral.Engine.HuggingFace;
 using Magistral.Engine.Models;
 using Magistral.Engine.Weights;
 using Magistral.Text.ChatTemplates;
+using Magistral.Text.ChatTemplates.Syntax;
 using Magistral.Text.Tokenizers;
+using Magistral.Text.Tokenizers.Files;
 
 namespace Magistral.Silo.Models;
 

@@ -1,4 +1,5 @@
 using Magistral.Engine.Generation;
+using Magistral.Engine.Generation.Decoding;
 using Magistral.Engine.Models;
 using Magistral.Engine.Weights;
 

@@ -1,8 +1,9 @@
+using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Method.Verification;
 using Magistral.Contracts.Curriculum;
 using Magistral.Engine.Training;
-using Magistral.Grains.Curriculum.Problems;
 using Magistral.Text.ChatTemplates;
+using Magistral.Text.ChatTemplates.Syntax;
 using Magistral.Text.Tokenizers;
 
 namespace Magistral.Silo.Models;

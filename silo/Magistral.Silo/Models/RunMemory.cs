@@ -1,7 +1,7 @@
 using Magistral.Contracts;
 using Magistral.Contracts.Specs;
 using Magistral.Engine.Adapters;
-using Magistral.Engine.Generation;
+using Magistral.Engine.Generation.Decoding;
 using Magistral.Engine.Models;
 using Magistral.Engine.Training;
 

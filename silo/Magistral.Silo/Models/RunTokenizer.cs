@@ -2,6 +2,7 @@ using Magistral.Contracts.Specs;
 using Magistral.Engine.HuggingFace;
 using Magistral.Grains.Curriculum.Problems;
 using Magistral.Text.Tokenizers;
+using Magistral.Text.Tokenizers.Files;
 using Magistral.Text.Tokenizers.Training;
 
 namespace Magistral.Silo.Models;

@@ -3,7 +3,6 @@ using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Training;
-using Magistral.Silo.Checkpoints;
 using Magistral.Silo.Hosting;
 
 namespace Magistral.Silo.Training;

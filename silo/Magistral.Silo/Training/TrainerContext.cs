@@ -2,7 +2,7 @@ using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
-using Magistral.Contracts.Training;
+using Magistral.Contracts.Training.Terms;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Models;
 using Magistral.Engine.Weights;

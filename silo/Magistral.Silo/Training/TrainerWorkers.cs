@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Training;
+using Magistral.Contracts.Training.Terms;
 using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Storage;
 using Magistral.Grains.Training;

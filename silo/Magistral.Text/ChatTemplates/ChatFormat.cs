@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Magistral.Text.ChatTemplates.Syntax;
 using Magistral.Text.Tokenizers;
 using Magistral.Text.Tokenizers.Files;
 

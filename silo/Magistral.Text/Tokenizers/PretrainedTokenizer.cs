@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Magistral.Text.Tokenizers.Decoding;
-using Magistral.Text.Tokenizers.Merging;
+using Magistral.Text.Tokenizers.Files;
 using Magistral.Text.Tokenizers.Normalization;
 using Magistral.Text.Tokenizers.Splitting;
 

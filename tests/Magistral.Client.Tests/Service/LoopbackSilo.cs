@@ -6,7 +6,7 @@ using Magistral.Contracts.Silos;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Runs;
 using Magistral.Grains.Security;
-using Magistral.Silo.Hosting;
+using Magistral.Silo;
 using Magistral.Silo.Security;
 using Magistral.Testing.Storage;
 using Microsoft.Extensions.Configuration;

@@ -1,5 +1,5 @@
 using Magistral.Contracts.Runs;
-using Magistral.Contracts.Training;
+using Magistral.Contracts.Training.Terms;
 
 namespace Magistral.Client.Tests.Service;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Magistral.Client.Connections;
 using Magistral.Contracts.Checkpoints;
 using Magistral.Contracts.Runs;
-using Magistral.Contracts.Training;
+using Magistral.Contracts.Training.Terms;
 using Magistral.Grains.Storage;
 
 namespace Magistral.Client.Tests.Service;

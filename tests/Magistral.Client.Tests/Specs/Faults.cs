@@ -1,4 +1,5 @@
 using Magistral.Client.Specs;
+using Magistral.Client.Specs.Syntax;
 
 namespace Magistral.Client.Tests.Specs;
 

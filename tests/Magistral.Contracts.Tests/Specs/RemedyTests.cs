@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CsCheck;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Rules;
 using Xunit;
 
 namespace Magistral.Contracts.Tests.Specs;

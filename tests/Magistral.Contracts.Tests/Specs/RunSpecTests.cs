@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Rules;
 using Magistral.Contracts.Tests.Messages;
 using Xunit;
 

@@ -1,7 +1,8 @@
 using Magistral.Engine.Adapters;
-using Magistral.Engine.Generation;
+using Magistral.Engine.Generation.Decoding;
 using Magistral.Engine.HuggingFace;
 using Magistral.Engine.Models;
+using Magistral.Engine.Models.Networks;
 using Magistral.Engine.Tests.Generation;
 using Magistral.Engine.Tests.HuggingFace;
 using Magistral.Engine.Tests.Models;

@@ -1,4 +1,5 @@
 using Magistral.Engine.Generation;
+using Magistral.Engine.Generation.Decoding;
 using Magistral.Engine.Models;
 
 namespace Magistral.Engine.Tests.Generation;

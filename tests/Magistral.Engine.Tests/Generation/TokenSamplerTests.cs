@@ -1,5 +1,6 @@
 using CsCheck;
 using Magistral.Engine.Generation;
+using Magistral.Engine.Generation.Kernels;
 using Magistral.Method.Randomness;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using Magistral.Engine.Generation.Decoding;
 using Magistral.Method.Generation;
 using CsCheck;
 using Magistral.Engine.Generation;

@@ -1,5 +1,6 @@
 using CsCheck;
 using Magistral.Engine.Generation;
+using Magistral.Engine.Generation.Decoding;
 using Magistral.Engine.Models;
 using Magistral.Engine.Tests.Models;
 using Xunit;

@@ -1,5 +1,6 @@
 using CsCheck;
 using Magistral.Engine.Models;
+using Magistral.Engine.Models.Networks;
 using Magistral.Engine.Weights;
 using TorchSharp;
 using Xunit;

@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Magistral.Engine.Models;
 using Magistral.Engine.Tests.Models;
+using Magistral.Engine.Training;
 using Magistral.Engine.Weights;
 using Xunit;
 

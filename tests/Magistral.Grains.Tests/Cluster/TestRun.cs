@@ -1,3 +1,4 @@
+using Magistral.Contracts.Training.Terms;
 using Magistral.Method.Generation;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -7,7 +8,6 @@ using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
-using Magistral.Contracts.Training;
 using Magistral.Contracts.Weights;
 using Magistral.Testing;
 using Xunit;

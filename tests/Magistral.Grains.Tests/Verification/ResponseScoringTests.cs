@@ -3,6 +3,7 @@ using Magistral.Contracts.Specs;
 using Magistral.Contracts.Verification;
 using Magistral.Grains.Verification;
 using Magistral.Verifiers.Code;
+using Magistral.Verifiers.Code.Programs;
 using Xunit;
 
 namespace Magistral.Grains.Tests.Verification;

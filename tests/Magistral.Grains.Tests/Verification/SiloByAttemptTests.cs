@@ -2,7 +2,6 @@ using Magistral.Method.Verification;
 using CsCheck;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Tests.Placement;
-using Magistral.Grains.Verification;
 using Xunit;
 
 namespace Magistral.Grains.Tests.Verification;

@@ -1,6 +1,7 @@
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Specs;
 using Magistral.Engine.Models;
+using Magistral.Engine.Models.Networks;
 using Magistral.Silo.Checkpoints;
 using Magistral.Silo.Models;
 using static TorchSharp.torch;

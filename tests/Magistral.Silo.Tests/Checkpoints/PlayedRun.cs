@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Magistral.Contracts.Checkpoints;
 using Magistral.Contracts.Runs;
-using Magistral.Contracts.Training;
+using Magistral.Contracts.Training.Terms;
 using Magistral.Grains.Checkpoints;
 using Magistral.Grains.Storage;
 using Magistral.Silo.Checkpoints;

@@ -3,6 +3,7 @@ using Magistral.Contracts.Specs;
 using Magistral.Engine.Models;
 using Magistral.Silo.Models;
 using Magistral.Text.Tokenizers;
+using Magistral.Text.Tokenizers.Files;
 using Xunit;
 
 namespace Magistral.Silo.Tests.Models;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Magistral.Text.ChatTemplates;
+using Magistral.Text.ChatTemplates.Syntax;
 using Xunit;
 
 namespace Magistral.Text.Tests.ChatTemplates;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Magistral.Text.ChatTemplates;
 using Magistral.Text.Tests.Tokenizers;
-using Magistral.Text.Tokenizers;
+using Magistral.Text.Tokenizers.Files;
 using Xunit;
 
 namespace Magistral.Text.Tests.ChatTemplates;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Magistral.Text.ChatTemplates;
+using Magistral.Text.ChatTemplates.Syntax;
 using Xunit;
 
 namespace Magistral.Text.Tests.ChatTemplates;

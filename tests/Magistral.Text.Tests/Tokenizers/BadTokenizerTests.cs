@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Magistral.Text.Tokenizers;
+using Magistral.Text.Tokenizers.Files;
 using Xunit;
 
 namespace Magistral.Text.Tests.Tokenizers;

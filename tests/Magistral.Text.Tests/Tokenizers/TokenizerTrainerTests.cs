@@ -1,5 +1,6 @@
 using CsCheck;
 using Magistral.Text.Tokenizers;
+using Magistral.Text.Tokenizers.Files;
 using Magistral.Text.Tokenizers.Training;
 using Xunit;
 

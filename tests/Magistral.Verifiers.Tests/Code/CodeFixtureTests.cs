@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Magistral.Testing;
-using Magistral.Verifiers.Code;
+using Magistral.Verifiers.Code.Programs;
 using Xunit;
 
 namespace Magistral.Verifiers.Tests.Code;

@@ -1,4 +1,5 @@
 using Magistral.Verifiers.Code;
+using Magistral.Verifiers.Code.Programs;
 using Xunit;
 
 namespace Magistral.Verifiers.Tests.Code;

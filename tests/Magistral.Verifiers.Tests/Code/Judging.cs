@@ -1,4 +1,6 @@
 using Magistral.Verifiers.Code;
+using Magistral.Verifiers.Code.Programs;
+using Magistral.Verifiers.Code.Sandboxing;
 using Xunit;
 
 namespace Magistral.Verifiers.Tests.Code;

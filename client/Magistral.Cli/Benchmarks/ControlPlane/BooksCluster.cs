@@ -5,7 +5,7 @@ using Magistral.Contracts.Training;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
 using Magistral.Grains.Training;
-using Magistral.Silo.Hosting;
+using Magistral.Silo;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

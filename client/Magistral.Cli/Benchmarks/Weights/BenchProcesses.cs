@@ -7,6 +7,9 @@ namespace Magistral.Cli.Benchmarks.Weights;
 /// <summary>Copies of this program that play parts of a benchmark. Each says its port in its first line, and ends when its input does.</summary>
 internal sealed class BenchProcesses : IAsyncDisposable
 {
+    /// <summary>The command that a copy is started with.</summary>
+    public const string PartCommand = "bench-weights-part";
+
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(10);
     private readonly List<Process> processes = [];
@@ -66,7 +69,7 @@ internal sealed class BenchProcesses : IAsyncDisposable
         var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(program) == "dotnet")
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "magistral.dll"));
-        start.ArgumentList.Add(WeightsPartCommand.Name);
+        start.ArgumentList.Add(PartCommand);
         start.ArgumentList.Add(part.ToString());
         return start;
     }

@@ -1,5 +1,4 @@
 using Magistral.Contracts.Specs;
-using Magistral.Grains.Curriculum.Problems;
 
 namespace Magistral.Grains.Curriculum.Datasets;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Magistral.Grains.Verification;
-using Magistral.Verifiers.Code;
+using Magistral.Verifiers.Code.Programs;
 
 namespace Magistral.Grains.Curriculum.Datasets;
 

@@ -1,3 +1,4 @@
+using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Method.Verification;
 using System.Globalization;
 using System.Text;

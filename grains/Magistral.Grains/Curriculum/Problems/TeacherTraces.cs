@@ -1,4 +1,5 @@
 using Magistral.Contracts.Specs;
+using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Method.Randomness;
 
 namespace Magistral.Grains.Curriculum.Problems;

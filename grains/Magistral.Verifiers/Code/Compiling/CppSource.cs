@@ -1,4 +1,5 @@
 using System.Text;
+using Magistral.Verifiers.Code.Programs;
 
 namespace Magistral.Verifiers.Code.Compiling;
 

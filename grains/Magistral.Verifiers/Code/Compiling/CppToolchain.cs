@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using Magistral.Verifiers.Code.Programs;
 using Magistral.Verifiers.Code.Sandboxing;
 
 namespace Magistral.Verifiers.Code.Compiling;

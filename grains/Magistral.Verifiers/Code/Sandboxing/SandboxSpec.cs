@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Magistral.Verifiers.Code.Programs;
 
 namespace Magistral.Verifiers.Code.Sandboxing;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Magistral.Text.ChatTemplates.Evaluation;
 using Magistral.Text.ChatTemplates.Values;
 
 namespace Magistral.Text.ChatTemplates.Library;

@@ -1,4 +1,5 @@
-using Magistral.Text.ChatTemplates.Evaluation;
+using Magistral.Text.ChatTemplates.Values;
+
 
 namespace Magistral.Text.ChatTemplates.Library;
 

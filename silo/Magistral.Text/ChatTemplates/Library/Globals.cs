@@ -1,4 +1,3 @@
-using Magistral.Text.ChatTemplates.Evaluation;
 using Magistral.Text.ChatTemplates.Values;
 
 namespace Magistral.Text.ChatTemplates.Library;

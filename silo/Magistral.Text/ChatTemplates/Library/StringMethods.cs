@@ -1,5 +1,4 @@
 using System.Globalization;
-using Magistral.Text.ChatTemplates.Evaluation;
 using Magistral.Text.ChatTemplates.Values;
 
 namespace Magistral.Text.ChatTemplates.Library;

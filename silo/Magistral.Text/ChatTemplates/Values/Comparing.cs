@@ -1,5 +1,4 @@
 using System.Numerics;
-using Magistral.Text.ChatTemplates.Evaluation;
 
 namespace Magistral.Text.ChatTemplates.Values;
 

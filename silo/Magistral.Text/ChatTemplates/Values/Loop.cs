@@ -22,7 +22,7 @@ internal sealed class Loop(IReadOnlyList<object?> items, int depth, Func<object?
         "depth0" => (long)depth,
         "previtem" => Index > 0 ? items[Index - 1] : new Undefined("there is no previous item"),
         "nextitem" => Index < items.Count - 1 ? items[Index + 1] : new Undefined("there is no next item"),
-        "cycle" => new TemplateFunction("cycle", arguments => arguments.Positional.Count > 0 ? arguments.Positional[Index % arguments.Positional.Count] : throw new Evaluation.TemplateFault("loop.cycle has no items")),
+        "cycle" => new TemplateFunction("cycle", arguments => arguments.Positional.Count > 0 ? arguments.Positional[Index % arguments.Positional.Count] : throw new TemplateFault("loop.cycle has no items")),
         "changed" => new TemplateFunction("changed", arguments => Changed(new TemplateList([.. arguments.Positional]))),
         _ => new Undefined($"loop has no attribute '{name}'"),
     };

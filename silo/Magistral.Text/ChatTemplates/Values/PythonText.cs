@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
-using Magistral.Text.ChatTemplates.Evaluation;
 
 namespace Magistral.Text.ChatTemplates.Values;
 

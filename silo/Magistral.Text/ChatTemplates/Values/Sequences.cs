@@ -1,5 +1,3 @@
-using Magistral.Text.ChatTemplates.Evaluation;
-
 namespace Magistral.Text.ChatTemplates.Values;
 
 /// <summary>Items of values: all, by index, by slice.</summary>

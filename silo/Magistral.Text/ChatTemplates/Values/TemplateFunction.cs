@@ -1,5 +1,3 @@
-using Magistral.Text.ChatTemplates.Evaluation;
-
 namespace Magistral.Text.ChatTemplates.Values;
 
 /// <summary>Something a template can call.</summary>

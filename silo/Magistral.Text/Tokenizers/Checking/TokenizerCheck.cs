@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Magistral.Contracts;
 using Magistral.Text.ChatTemplates;
+using Magistral.Text.ChatTemplates.Syntax;
 using Magistral.Text.Tokenizers.Files;
 
 namespace Magistral.Text.Tokenizers.Checking;

@@ -1,5 +1,3 @@
-using Magistral.Text.Tokenizers.Merging;
-
 namespace Magistral.Text.Tokenizers.Splitting;
 
 /// <summary>A pre-tokenizer, or the model at their end: takes a piece, gives smaller ones to the next. Immutable; what changes is in the workspace.</summary>

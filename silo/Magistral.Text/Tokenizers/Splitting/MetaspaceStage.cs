@@ -1,5 +1,3 @@
-using Magistral.Text.Tokenizers.Merging;
-
 namespace Magistral.Text.Tokenizers.Splitting;
 
 /// <summary>Writes spaces as a visible mark, and puts one before words at the beginning.</summary>

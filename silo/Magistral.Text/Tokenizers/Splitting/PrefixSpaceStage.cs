@@ -1,5 +1,3 @@
-using Magistral.Text.Tokenizers.Merging;
-
 namespace Magistral.Text.Tokenizers.Splitting;
 
 /// <summary>Puts a space before pieces that begin with none.</summary>

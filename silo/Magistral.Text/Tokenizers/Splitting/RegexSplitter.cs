@@ -1,5 +1,3 @@
-using Magistral.Text.Tokenizers.Merging;
-
 namespace Magistral.Text.Tokenizers.Splitting;
 
 /// <summary>Cuts pieces where a pattern matches.</summary>

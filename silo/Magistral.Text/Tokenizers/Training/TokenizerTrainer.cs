@@ -1,4 +1,5 @@
 using System.Text;
+using Magistral.Text.Tokenizers.Files;
 using Magistral.Text.Tokenizers.Merging;
 using Magistral.Text.Tokenizers.Splitting;
 

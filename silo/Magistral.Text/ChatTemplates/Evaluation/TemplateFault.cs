@@ -1,9 +1,0 @@
-namespace Magistral.Text.ChatTemplates.Evaluation;
-
-/// <summary>An operation of a template failed; the renderer adds the line and makes a <see cref="ChatTemplateException"/> of it.</summary>
-internal sealed class TemplateFault(string what, string mend = "correct the template, or what it is given") : Exception(what)
-{
-    public string What { get; } = what;
-
-    public string Mend { get; } = mend;
-}
