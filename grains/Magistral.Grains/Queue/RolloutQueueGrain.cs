@@ -9,7 +9,6 @@ using Magistral.Contracts.Specs;
 using Magistral.Contracts.Training.Terms;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Magistral.Grains.Queue;
@@ -19,7 +18,6 @@ namespace Magistral.Grains.Queue;
 public sealed partial class RolloutQueueGrain(
     [PersistentState("queue", GrainStores.Objects)] IPersistentState<RolloutQueueState> queue,
     TimeProvider clock,
-    IHostApplicationLifetime silo,
     ILogger<RolloutQueueGrain> log) : Grain, IRolloutQueueGrain
 {
     private const int AsksAtOnce = 128;
@@ -28,8 +26,8 @@ public sealed partial class RolloutQueueGrain(
     private readonly StaleGenerators stale = new();
     private readonly Dictionary<int, DateTimeOffset> askedAt = [];
     private readonly Dictionary<string, (string Call, LeaseAnswer Answer)> leased = []; // a grain that moved leases anew: what was not heard of lapses with the next renewal
-    private readonly ChangeSignal work = new(clock, silo.ApplicationStopping);
-    private readonly ChangeSignal batches = new(clock, silo.ApplicationStopping);
+    private readonly ChangeSignal work = new(clock);
+    private readonly ChangeSignal batches = new(clock);
     private RolloutQueueState? told;
     private RunSpec? spec;
 
@@ -51,6 +49,14 @@ public sealed partial class RolloutQueueGrain(
     {
         told = queue.State;
         return base.OnActivateAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        work.End();
+        batches.End();
+        return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     /// <inheritdoc/>
