@@ -3,7 +3,6 @@ using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Training;
-using Magistral.Silo.Hosting;
 
 namespace Magistral.Silo.Training;
 
@@ -13,7 +12,7 @@ namespace Magistral.Silo.Training;
 /// </summary>
 internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, WeightPublisher publisher, CheckpointWriter checkpoints, EvaluationDesk evaluations, TrainerPosition start)
 {
-    private readonly BooksWait batches = new(trainer.Queue.WaitForBatchAsync, trainer.Clock);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(3);
     private readonly StepReporting reporting = new(trainer);
     private readonly StopRules rules = new(trainer);
     private readonly long startedAt = trainer.Clock.GetTimestamp();
@@ -64,18 +63,12 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
     /// <exception cref="NoGeneratorException">Nobody is left to fill one.</exception>
     private async Task<TakenBatch?> TakeAsync(CancellationToken stop, CancellationToken cancellation)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, cancellation);
         var request = new TakeRequest(step + 1, step, version, trainer.Term);
-        var (askedAt, until) = (trainer.Clock.GetTimestamp(), rules.Idle(RlSeconds));
-        while (!stop.IsCancellationRequested)
+        for (var tries = 0; tries < StopRules.PollsBetweenChecks && !stop.IsCancellationRequested; tries++)
         {
             if (await trainer.Calls.CallAsync(token => trainer.Queue.TakeAsync(request, token), cancellation) is { } batch)
                 return batch;
-            var left = until - trainer.Clock.GetElapsedTime(askedAt);
-            if (left <= TimeSpan.Zero)
-                break;
-            if (await batches.WaitAsync(left, ending.Token) && until > StopRules.Busy)
-                until = StopRules.Busy;
+            await Task.Delay(Poll, trainer.Clock, cancellation);
         }
         await trainer.Calls.CallAsync(token => trainer.Run.CheckGeneratorsAsync(trainer.Silo.IsTended, token), cancellation);
         return null;
