@@ -114,7 +114,8 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         return builder.Build();
     }
 
-    private static int FreePort()
+    /// <summary>A port of loopback that was free just now.</summary>
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -14,6 +14,6 @@ public sealed record GroupFilter(IReadOnlyCollection<GroupPhase> Phases, string?
     public bool Keeps(GroupSummary group)
     {
         ArgumentNullException.ThrowIfNull(group);
-        return (Phases.Count == 0 || Phases.Contains(group.Phase)) && (Stage is null || group.StageName == Stage);
+        return group.IsIn(Phases, Stage);
     }
 }

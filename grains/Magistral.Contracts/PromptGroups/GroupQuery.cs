@@ -14,12 +14,4 @@ public sealed record GroupQuery(
     [property: Id(2)] int Most,
     [property: Id(3)] IReadOnlyCollection<GroupPhase> Phases,
     [property: Id(4)] string? StageName,
-    [property: Id(5)] int Issued)
-{
-    /// <summary>Whether a group is kept.</summary>
-    public bool Keeps(GroupSummary group)
-    {
-        ArgumentNullException.ThrowIfNull(group);
-        return (Phases.Count == 0 || Phases.Contains(group.Phase)) && (StageName is null || group.StageName == StageName);
-    }
-}
+    [property: Id(5)] int Issued);

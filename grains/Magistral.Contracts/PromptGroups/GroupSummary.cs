@@ -44,4 +44,13 @@ public sealed record GroupSummary(
     /// <summary>Whether it has no end yet.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsOpen => Phase < GroupPhase.Trained;
+
+    /// <summary>Whether it stands in one of some phases and belongs to a stage.</summary>
+    /// <param name="phases">The phases; none stands for all.</param>
+    /// <param name="stageName">Name of the RL stage; null stands for all.</param>
+    public bool IsIn(IReadOnlyCollection<GroupPhase> phases, string? stageName)
+    {
+        ArgumentNullException.ThrowIfNull(phases);
+        return (phases.Count == 0 || phases.Contains(Phase)) && (stageName is null || StageName == stageName);
+    }
 }

@@ -37,7 +37,7 @@ public sealed class GroupIndexGrain(
         var numbers = query.NewestFirst
             ? Enumerable.Range(1, Math.Max(0, Math.Min(known!.Count, query.After ?? int.MaxValue) - 1)).Reverse()
             : Enumerable.Range((query.After ?? 0) + 1, Math.Max(0, known!.Count - 1 - (query.After ?? 0)));
-        return [.. numbers.Select(number => known[number]).OfType<GroupSummary>().Where(query.Keeps).Take(query.Most)];
+        return [.. numbers.Select(number => known[number]).OfType<GroupSummary>().Where(group => group.IsIn(query.Phases, query.StageName)).Take(query.Most)];
     }
 
     private async Task OpenAsync(int issued, CancellationToken cancellation)

@@ -144,15 +144,12 @@ public sealed partial class PromptGroupGrain(
     /// <summary>The rollouts with their tokens, by index.</summary>
     private async Task<(byte[] PromptTokens, IReadOnlyList<Rollout> Rollouts)> WholeAsync(PromptGroupState state, CancellationToken cancellation)
     {
-        var (prompt, whole) = (state.PromptTokens ?? [], new List<Rollout>());
+        var whole = new List<Rollout>();
         foreach (var record in state.Records)
-        {
-            var generated = await GeneratedAsync(state, record, cancellation);
-            whole.Add(new(generated, record.GeneratorId, record.Score, record.Advantage));
-            if (record.Part != RolloutRecord.InState)
-                prompt = (await Rollouts.PartAsync(record.Part, cancellation)).Delivery.PromptTokens;
-        }
-        return (prompt, whole);
+            whole.Add(new(await GeneratedAsync(state, record, cancellation), record.GeneratorId, record.Score, record.Advantage));
+        return state.Records is [.., { Part: not RolloutRecord.InState and var part }]
+            ? ((await Rollouts.PartAsync(part, cancellation)).Delivery.PromptTokens, whole)
+            : (state.PromptTokens ?? [], whole);
     }
 
     private async Task<GeneratedRollout> GeneratedAsync(PromptGroupState state, RolloutRecord record, CancellationToken cancellation) => record.Part == RolloutRecord.InState

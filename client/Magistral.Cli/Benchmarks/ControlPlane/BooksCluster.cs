@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using Magistral.Cli.Embedded;
 using Magistral.Contracts.Silos;
 using Magistral.Contracts.Training;
 using Magistral.Grains.Placement;
@@ -27,8 +27,8 @@ internal sealed class BooksCluster : IAsyncDisposable
     public static async Task<BooksCluster> StartAsync(IObjectStore store, CancellationToken cancellation)
     {
         var cluster = new BooksCluster();
-        var primary = FreePort();
-        foreach (var (name, port) in (IEnumerable<(string, int)>)[("one", primary), ("two", FreePort())])
+        var primary = EmbeddedSilo.FreePort();
+        foreach (var (name, port) in (IEnumerable<(string, int)>)[("one", primary), ("two", EmbeddedSilo.FreePort())])
         {
             var silo = Build(name, port, primary, store);
             cluster.silos.Add(silo);
@@ -57,13 +57,6 @@ internal sealed class BooksCluster : IAsyncDisposable
             silo.Services.AddSingleton<ITrainerWorkers, NoTrainers>();
         });
         return builder.Build();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>The bench plays the trainer itself.</summary>

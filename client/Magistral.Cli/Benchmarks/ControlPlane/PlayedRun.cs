@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
 using Magistral.Client.PromptGroups;
 using Magistral.Contracts.Generation;
@@ -10,6 +9,7 @@ using Magistral.Contracts.Specs;
 using Magistral.Contracts.Training.Terms;
 using Magistral.Contracts.Weights;
 using Magistral.Method.Generation;
+using Magistral.Silo.Models;
 
 namespace Magistral.Cli.Benchmarks.ControlPlane;
 
@@ -113,11 +113,6 @@ internal sealed class PlayedRun
         return handed.Length;
     }
 
-    private static byte[] Tokens(int count)
-    {
-        var tokens = new int[count];
-        for (var i = 0; i < count; i++)
-            tokens[i] = 1000 + i;
-        return MemoryMarshal.AsBytes(tokens.AsSpan()).ToArray();
-    }
+    // an array of its own each time: one that several rollouts shared would be written once
+    private static byte[] Tokens(int count) => TokenBytes.Of(Enumerable.Range(1000, count).ToArray());
 }
