@@ -44,7 +44,7 @@ public sealed partial class GrainCalls(TimeProvider clock, TimeSpan patience, Ti
             }
             catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
             {
-                throw new TimeoutException($"no answer came within {limit.TotalSeconds:0} s, asked for {patience.TotalSeconds:0} s", error);
+                throw new TimeoutException($"no answer came within {limit.TotalSeconds:0} s, asked for {patience.TotalSeconds:0} s: {what}", error);
             }
         }
     }

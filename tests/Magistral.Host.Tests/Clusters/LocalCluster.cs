@@ -168,6 +168,11 @@ public sealed class LocalCluster : IAsyncDisposable
         var said = process.StandardError.ReadToEndAsync(CancellationToken.None);
         await process.WaitForExitAsync(cancellation).WaitAsync(Patience, cancellation);
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"cluster.sh {string.Join(' ', arguments)} ended with {process.ExitCode}: {await said.WaitAsync(TimeSpan.FromSeconds(2), CancellationToken.None)}");
+            throw new InvalidOperationException(
+                $"cluster.sh {string.Join(' ', arguments)} ended with {process.ExitCode}: {await said.WaitAsync(TimeSpan.FromSeconds(2), CancellationToken.None)}{LastWordsOf(arguments)}");
     }
+
+    /// <summary>The end of the log of the process that a command was about.</summary>
+    private string LastWordsOf(string[] arguments) =>
+        arguments is [_, var name, ..] && File.Exists(Path.Combine(home, $"{name}.log")) ? string.Join('\n', File.ReadLines(Path.Combine(home, $"{name}.log")).TakeLast(40)) : "";
 }

@@ -1,7 +1,9 @@
+using Magistral.Contracts.Checkpoints;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Specs;
-using Magistral.Engine.Models;
 using Magistral.Engine.Models.Networks;
+using Magistral.Engine.Models;
+using Magistral.Grains.Storage;
 using Magistral.Silo.Checkpoints;
 using Magistral.Silo.Models;
 using static TorchSharp.torch;
@@ -19,7 +21,10 @@ internal static class Recomputation
         using (store as IDisposable)
         {
             var step = (await run.DescribeAsync()).Checkpoints[^1];
-            using var weights = await new CheckpointReader(cluster.Grains, store).WeightsAsync(run.Id, step, plan.TrainedLeaves, cancellation);
+            var checkpoint = await cluster.Grains.GetGrain<ICheckpointGrain>(new CheckpointKey(run.Id, step).ToString()).DescribeAsync(cancellation);
+            var part = checkpoint.Manifest!.Parts.Single(part => part.Name == CheckpointParts.Weights);
+            await using var stored = await StoredObjectStream.OpenAsync(store, new StoreKey(part.Key), cancellation);
+            using var weights = await WeightFile.ReadAsync(stored!, plan.TrainedLeaves, cancellation);
             using var parameters = FlatParameters.Create(plan.Config, weights, ComputeDevice.Parse("cpu"));
             using var model = new CausalLanguageModel(parameters);
             return completions.Max(completion => LargestDifference(model, completion.Prompt, completion.Rollout));

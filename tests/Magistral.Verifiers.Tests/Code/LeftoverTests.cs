@@ -20,7 +20,7 @@ public sealed class LeftoverTests
         var (before, file) = (Held(), $"left-{Guid.NewGuid():N}");
         foreach (var text in new[] { Daemon, "while True:\n    pass", "import os\nwhile True:\n    os.fork()", "while True:\n    print(1)", Scattering(file) })
             await verifier.VerifyAsync(Program(text), TestContext.Current.CancellationToken);
-        var after = await Eventually.Get(() => Task.FromResult(Held()), held => held.Count <= before.Count, "the end of all processes and descriptors", TestContext.Current.CancellationToken);
+        var after = await Eventually.Get(() => Task.FromResult(Held()), held => held.IsSubsetOf(before), "the end of all processes and descriptors", TestContext.Current.CancellationToken);
         Assert.Empty(after.Except(before));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.GetTempPath()));
         Assert.All(["/tmp", "/var/tmp", Environment.CurrentDirectory, "/"], folder => Assert.False(File.Exists(Path.Combine(folder, file))));
