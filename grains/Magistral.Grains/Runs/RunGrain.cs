@@ -36,6 +36,7 @@ public sealed partial class RunGrain(
     private LastWordReserve? reserve;
     private RunFeedPages? pages;
     private RunNotes? notes;
+    private readonly ChangeSignal changes = new(clock);
     private GeneratorWatch watch = new();
 
     private string RunId => this.GetPrimaryKeyString();
@@ -68,6 +69,16 @@ public sealed partial class RunGrain(
 
     /// <inheritdoc/>
     public Task<string> TenantAsync(CancellationToken cancellation) => Task.FromResult(Existing().Tenant);
+
+    /// <inheritdoc/>
+    public Task<long> WaitAsync(long known, TimeSpan atMost, CancellationToken cancellation) => changes.WaitAsync(known, atMost, cancellation);
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        changes.End();
+        return base.OnDeactivateAsync(reason, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task StartAsync(RunSession session, CancellationToken cancellation)
@@ -357,6 +368,7 @@ public sealed partial class RunGrain(
             next = RunFeed.PageStored(next);
         }
         await run.CommitAsync(next, cancellation);
+        changes.Raise(); // progress comes once a second
         progressStoredAt = clock.GetUtcNow();
         if (await Notes.TryTellAsync(run.State, cancellation) is { } error)
             LogNotNoted(log, RunId, error.Message);
@@ -369,6 +381,8 @@ public sealed partial class RunGrain(
     {
         if (clock.GetUtcNow() - progressStoredAt >= ProgressPeriod)
             return CommitAsync(next, cancellation);
+        if (next.Generators.Count != run.State.Generators.Count)
+            changes.Raise();
         run.State = next;
         return Task.CompletedTask;
     }
