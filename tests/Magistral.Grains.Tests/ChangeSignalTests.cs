@@ -65,12 +65,14 @@ public sealed class ChangeSignalTests
     }
 
     [Fact]
-    public async Task After_the_end_nobody_waits()
+    public async Task When_the_silo_stops_nobody_waits()
     {
-        var wait = WaitAsync(signal.Count);
-        signal.End();
-        Assert.Equal(signal.Count, await wait);
-        Assert.Equal(signal.Count, await WaitAsync(signal.Count));
+        using var stopping = new CancellationTokenSource();
+        var stopped = new ChangeSignal(clock, stopping.Token);
+        var wait = stopped.WaitAsync(stopped.Count, Second, Cancellation);
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.WaitAsync(stopped.Count, Second, Cancellation));
     }
 
     private Task<long> WaitAsync(long known) => signal.WaitAsync(known, Second, Cancellation);

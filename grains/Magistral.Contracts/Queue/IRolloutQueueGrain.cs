@@ -17,7 +17,7 @@ public interface IRolloutQueueGrain : IGrainWithStringKey
     /// Waits until it is worth asking for a lease again: places became free, a lease lapsed, admission began or ended. It changes nothing and holds up no other call.
     /// </summary>
     /// <param name="known">The last answer, taken before the books were asked, so that no change is missed; another number than the present one is answered at once.</param>
-    /// <param name="atMost">After which it is answered without a change; more than 5 s count as 5 s.</param>
+    /// <param name="atMost">After which it is answered without a change; more than 2 s count as 2 s.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The number of the last change. It means nothing but that another one is another change.</returns>
     [Alias("wait-for-work"), AlwaysInterleave]

@@ -30,7 +30,7 @@ public interface IRunGrain : IGrainWithStringKey
     /// Waits until another evaluation is entered, a generator joins or gives up, or the run's state changes. It changes nothing and holds up no other call.
     /// </summary>
     /// <param name="known">The last answer, taken before the run was asked, so that no change is missed; another number than the present one is answered at once.</param>
-    /// <param name="atMost">After which it is answered without a change; more than 5 s count as 5 s.</param>
+    /// <param name="atMost">After which it is answered without a change; more than 2 s count as 2 s.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The number of the last change. It means nothing but that another one is another change.</returns>
     [Alias("wait"), AlwaysInterleave]

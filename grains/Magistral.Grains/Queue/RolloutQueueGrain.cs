@@ -9,6 +9,7 @@ using Magistral.Contracts.Specs;
 using Magistral.Contracts.Training.Terms;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Magistral.Grains.Queue;
@@ -18,6 +19,7 @@ namespace Magistral.Grains.Queue;
 public sealed partial class RolloutQueueGrain(
     [PersistentState("queue", GrainStores.Objects)] IPersistentState<RolloutQueueState> queue,
     TimeProvider clock,
+    IHostApplicationLifetime silo,
     ILogger<RolloutQueueGrain> log) : Grain, IRolloutQueueGrain
 {
     private const int AsksAtOnce = 128;
@@ -26,8 +28,8 @@ public sealed partial class RolloutQueueGrain(
     private readonly StaleGenerators stale = new();
     private readonly Dictionary<int, DateTimeOffset> askedAt = [];
     private readonly Dictionary<string, (string Call, LeaseAnswer Answer)> leased = []; // a grain that moved leases anew: what was not heard of lapses with the next renewal
-    private readonly ChangeSignal work = new(clock);
-    private readonly ChangeSignal batches = new(clock);
+    private readonly ChangeSignal work = new(clock, silo.ApplicationStopping);
+    private readonly ChangeSignal batches = new(clock, silo.ApplicationStopping);
     private RolloutQueueState? told;
     private RunSpec? spec;
 
@@ -49,14 +51,6 @@ public sealed partial class RolloutQueueGrain(
     {
         told = queue.State;
         return base.OnActivateAsync(cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        work.End();
-        batches.End();
-        return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,7 @@ using Magistral.Contracts.Training.Terms;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
 using Magistral.Grains.Tenants;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Magistral.Grains.Runs;
@@ -19,6 +20,7 @@ public sealed partial class RunGrain(
     [PersistentState("run", GrainStores.Objects)] IPersistentState<RunState> run,
     IObjectStore store,
     TimeProvider clock,
+    IHostApplicationLifetime silo,
     ILogger<RunGrain> log) : Grain, IRunGrain
 {
     private const int MostTermsWithoutStep = 10;
@@ -36,7 +38,7 @@ public sealed partial class RunGrain(
     private LastWordReserve? reserve;
     private RunFeedPages? pages;
     private RunNotes? notes;
-    private readonly ChangeSignal changes = new(clock);
+    private readonly ChangeSignal changes = new(clock, silo.ApplicationStopping);
     private GeneratorWatch watch = new();
 
     private string RunId => this.GetPrimaryKeyString();
@@ -72,13 +74,6 @@ public sealed partial class RunGrain(
 
     /// <inheritdoc/>
     public Task<long> WaitAsync(long known, TimeSpan atMost, CancellationToken cancellation) => changes.WaitAsync(known, atMost, cancellation);
-
-    /// <inheritdoc/>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        changes.End();
-        return base.OnDeactivateAsync(reason, cancellationToken);
-    }
 
     /// <inheritdoc/>
     public async Task StartAsync(RunSession session, CancellationToken cancellation)

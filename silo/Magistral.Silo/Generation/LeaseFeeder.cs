@@ -14,7 +14,7 @@ internal sealed class LeaseFeeder(
     string generatorId, RunSpec spec, ModelPlan model, IRolloutQueueGrain queue, IRolloutEngine engine, LeasedGroups leased, LeaseRenewals renewals, GrainCalls calls, TimeProvider clock)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(3);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
     private readonly BooksWait work = new(queue.WaitForWorkAsync, clock);
     private volatile bool drained;
 

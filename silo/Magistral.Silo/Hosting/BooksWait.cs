@@ -4,6 +4,7 @@ namespace Magistral.Silo.Hosting;
 
 /// <summary>Waits for a change of a grain's books, instead of asking them again and again.</summary>
 /// <remarks>
+/// Ended from here, the call is left to its own deadline in the grain, which is short, instead of being cancelled there: a generator ends waits often.
 /// It ends with a change, a deadline or a failure, and tells no difference: whoever waits asks the books anyway, by a call that may fail. So a lost answer costs
 /// no more than the deadline. A change between two waits ends the second at once. Use one wait at a time.
 /// </remarks>
@@ -26,7 +27,7 @@ internal sealed class BooksWait(Func<long, TimeSpan, CancellationToken, Task<lon
         var before = known;
         try
         {
-            known = await wait(before, atMost, linked.Token).WaitAsync(linked.Token);
+            known = await wait(before, atMost, CancellationToken.None).WaitAsync(linked.Token);
         }
         catch (Exception error) when (GrainFaults.AreExpected(error))
         {
