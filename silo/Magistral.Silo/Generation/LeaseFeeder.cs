@@ -15,7 +15,7 @@ internal sealed class LeaseFeeder(
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(3);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
-    private readonly BooksWait work = new(queue.WaitForWorkAsync, clock);
+    private readonly BooksWait work = calls.WaitsOf(queue.WaitForWorkAsync);
     private volatile bool drained;
 
     /// <summary>Leases no more.</summary>

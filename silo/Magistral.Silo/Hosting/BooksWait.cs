@@ -10,7 +10,8 @@ namespace Magistral.Silo.Hosting;
 /// </remarks>
 /// <param name="wait">The grain's call: what is known, the deadline, and what ends the wait.</param>
 /// <param name="clock">Ends the waits.</param>
-internal sealed class BooksWait(Func<long, TimeSpan, CancellationToken, Task<long>> wait, TimeProvider clock)
+/// <param name="failed">Told why a wait failed; nobody by default.</param>
+internal sealed class BooksWait(Func<long, TimeSpan, CancellationToken, Task<long>> wait, TimeProvider clock, Action<Exception>? failed = null)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(250);
@@ -31,8 +32,10 @@ internal sealed class BooksWait(Func<long, TimeSpan, CancellationToken, Task<lon
         }
         catch (Exception error) when (GrainFaults.AreExpected(error))
         {
-            if (!linked.IsCancellationRequested)
-                await Task.Delay(atMost < PauseAfterFailure ? atMost : PauseAfterFailure, clock, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (linked.IsCancellationRequested)
+                return false;
+            failed?.Invoke(error);
+            await Task.Delay(atMost < PauseAfterFailure ? atMost : PauseAfterFailure, clock, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return known != before;
     }

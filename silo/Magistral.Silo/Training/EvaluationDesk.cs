@@ -12,7 +12,7 @@ internal sealed class EvaluationDesk(TrainerContext trainer)
     private static readonly TimeSpan Reorder = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Search = TimeSpan.FromSeconds(1);
-    private readonly BooksWait changes = new(trainer.Run.WaitAsync, trainer.Clock);
+    private readonly BooksWait changes = trainer.Calls.WaitsOf(trainer.Run.WaitAsync);
 
     /// <summary>The number of an order: one for every kind and step.</summary>
     public static int NumberOf(EvaluationKind kind, int step) => 3 * step + (int)kind;

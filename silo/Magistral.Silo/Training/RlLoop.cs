@@ -13,7 +13,7 @@ namespace Magistral.Silo.Training;
 /// </summary>
 internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, WeightPublisher publisher, CheckpointWriter checkpoints, EvaluationDesk evaluations, TrainerPosition start)
 {
-    private readonly BooksWait batches = new(trainer.Queue.WaitForBatchAsync, trainer.Clock);
+    private readonly BooksWait batches = trainer.Calls.WaitsOf(trainer.Queue.WaitForBatchAsync);
     private readonly StepReporting reporting = new(trainer);
     private readonly StopRules rules = new(trainer);
     private readonly long startedAt = trainer.Clock.GetTimestamp();
@@ -72,10 +72,9 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
             if (await trainer.Calls.CallAsync(token => trainer.Queue.TakeAsync(request, token), cancellation) is { } batch)
                 return batch;
             var left = until - trainer.Clock.GetElapsedTime(askedAt);
-            if (left <= TimeSpan.Zero)
-                break;
-            if (await batches.WaitAsync(left, ending.Token) && until > StopRules.Busy)
-                until = StopRules.Busy;
+            if (left <= TimeSpan.Zero || !await batches.WaitAsync(left, ending.Token))
+                break; // not: until nothing is left, which a timer that ends a moment early makes many calls of
+            until = until < StopRules.Busy ? until : StopRules.Busy;
         }
         await trainer.Calls.CallAsync(token => trainer.Run.CheckGeneratorsAsync(trainer.Silo.IsTended, token), cancellation);
         return null;
