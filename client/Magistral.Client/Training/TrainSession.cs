@@ -11,7 +11,7 @@ namespace Magistral.Client.Training;
 /// <param name="time">The clock.</param>
 public sealed class TrainSession(RunHandle run, DateTimeOffset processStartedAt, TimeProvider time)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
     /// <summary>Starts or continues the run and follows it until it completes, or pauses after <paramref name="stop"/>.</summary>
     /// <param name="tell">Receives the progress, a few times a second and once at the end.</param>

@@ -14,6 +14,20 @@ namespace Magistral.Contracts.Queue;
 public interface IRolloutQueueGrain : IGrainWithStringKey
 {
     /// <summary>
+    /// Waits until it is worth asking for a lease again: places became free, a lease lapsed, admission began or ended. It changes nothing and holds up no other call.
+    /// </summary>
+    /// <param name="known">The last answer, taken before the books were asked, so that no change is missed; another number than the present one is answered at once.</param>
+    /// <param name="atMost">After which it is answered without a change; more than 2 s count as 2 s.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The number of the last change. It means nothing but that another one is another change.</returns>
+    [Alias("wait-for-work"), AlwaysInterleave]
+    Task<long> WaitForWorkAsync(long known, TimeSpan atMost, CancellationToken cancellation);
+
+    /// <summary>As <see cref="WaitForWorkAsync"/>, until it is worth asking for a batch or for the rules that end a run: a group became ready or ended, a generator gave up.</summary>
+    [Alias("wait-for-batch"), AlwaysInterleave]
+    Task<long> WaitForBatchAsync(long known, TimeSpan atMost, CancellationToken cancellation);
+
+    /// <summary>
     /// Leases groups: those whose lease lapsed first, then new ones as far as the admission rule allows. A generator whose weights are so old that all it
     /// samples would be stale gets none. Made again under the name of its request, the call leases what it leased before.
     /// </summary>

@@ -26,6 +26,16 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("spec"), AlwaysInterleave, ForClients(ClientAccess.Run)]
     Task<RunSpec> SpecAsync(CancellationToken cancellation);
 
+    /// <summary>
+    /// Waits until another evaluation is entered, a generator joins or gives up, or the run's state changes. It changes nothing and holds up no other call.
+    /// </summary>
+    /// <param name="known">The last answer, taken before the run was asked, so that no change is missed; another number than the present one is answered at once.</param>
+    /// <param name="atMost">After which it is answered without a change; more than 2 s count as 2 s.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The number of the last change. It means nothing but that another one is another change.</returns>
+    [Alias("wait"), AlwaysInterleave]
+    Task<long> WaitAsync(long known, TimeSpan atMost, CancellationToken cancellation);
+
     /// <summary>Starts or continues the run: its trainer goes to work.</summary>
     [Alias("start")]
     Task StartAsync(RunSession session, CancellationToken cancellation);

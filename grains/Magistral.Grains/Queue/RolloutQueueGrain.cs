@@ -9,6 +9,7 @@ using Magistral.Contracts.Specs;
 using Magistral.Contracts.Training.Terms;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Magistral.Grains.Queue;
@@ -18,6 +19,7 @@ namespace Magistral.Grains.Queue;
 public sealed partial class RolloutQueueGrain(
     [PersistentState("queue", GrainStores.Objects)] IPersistentState<RolloutQueueState> queue,
     TimeProvider clock,
+    IHostApplicationLifetime silo,
     ILogger<RolloutQueueGrain> log) : Grain, IRolloutQueueGrain
 {
     private const int AsksAtOnce = 128;
@@ -26,9 +28,30 @@ public sealed partial class RolloutQueueGrain(
     private readonly StaleGenerators stale = new();
     private readonly Dictionary<int, DateTimeOffset> askedAt = [];
     private readonly Dictionary<string, (string Call, LeaseAnswer Answer)> leased = []; // a grain that moved leases anew: what was not heard of lapses with the next renewal
+    private readonly ChangeSignal work = new(clock, silo.ApplicationStopping);
+    private readonly ChangeSignal batches = new(clock, silo.ApplicationStopping);
+    private RolloutQueueState? told;
     private RunSpec? spec;
 
     private string RunId => this.GetPrimaryKeyString();
+
+    /// <inheritdoc/>
+    public Task<long> WaitForWorkAsync(long known, TimeSpan atMost, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var lapse = QueueChanges.NextLapse(queue.State, now) - now;
+        return work.WaitAsync(known, lapse < atMost ? lapse.Value : atMost, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<long> WaitForBatchAsync(long known, TimeSpan atMost, CancellationToken cancellation) => batches.WaitAsync(known, atMost, cancellation);
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        told = queue.State;
+        return base.OnActivateAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task<LeaseAnswer> LeaseAsync(LeaseRequest request, CancellationToken cancellation)
@@ -50,8 +73,11 @@ public sealed partial class RolloutQueueGrain(
     }
 
     /// <inheritdoc/>
-    public Task ReleaseAsync(string generatorId, CancellationToken cancellation) =>
-        CommitAsync(RolloutQueue.Release(queue.State, generatorId, clock.GetUtcNow()), cancellation);
+    public async Task ReleaseAsync(string generatorId, CancellationToken cancellation)
+    {
+        await CommitAsync(RolloutQueue.Release(queue.State, generatorId, clock.GetUtcNow()), cancellation);
+        batches.Raise(); // it may have been the last that generates, which ends a run
+    }
 
     /// <inheritdoc/>
     public Task ReadyAsync(ReadyGroup group, CancellationToken cancellation) =>
@@ -241,8 +267,29 @@ public sealed partial class RolloutQueueGrain(
 
     private async Task CommitAsync(RolloutQueueState next, CancellationToken cancellation)
     {
-        if (!ReferenceEquals(next, queue.State))
+        if (ReferenceEquals(next, queue.State))
+            return;
+        try
+        {
             await queue.CommitAsync(next, cancellation);
+        }
+        catch
+        {
+            Tell(isCertain: true); // the activation may end with this, which waits for calls under way
+            throw;
+        }
+        Tell(isCertain: false);
+    }
+
+    /// <summary>Answers those who wait for what has changed since they were told last.</summary>
+    private void Tell(bool isCertain)
+    {
+        var (before, after) = (told ?? new(), queue.State);
+        told = after;
+        if (isCertain || QueueChanges.MayBringWork(before, after))
+            work.Raise();
+        if (isCertain || QueueChanges.MayBringBatch(before, after))
+            batches.Raise();
     }
 
     private async Task<RunSpec> SpecAsync(CancellationToken cancellation) =>

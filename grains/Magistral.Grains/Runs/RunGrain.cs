@@ -9,6 +9,7 @@ using Magistral.Contracts.Training.Terms;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
 using Magistral.Grains.Tenants;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Magistral.Grains.Runs;
@@ -19,6 +20,7 @@ public sealed partial class RunGrain(
     [PersistentState("run", GrainStores.Objects)] IPersistentState<RunState> run,
     IObjectStore store,
     TimeProvider clock,
+    IHostApplicationLifetime silo,
     ILogger<RunGrain> log) : Grain, IRunGrain
 {
     private const int MostTermsWithoutStep = 10;
@@ -36,6 +38,7 @@ public sealed partial class RunGrain(
     private LastWordReserve? reserve;
     private RunFeedPages? pages;
     private RunNotes? notes;
+    private readonly ChangeSignal changes = new(clock, silo.ApplicationStopping);
     private GeneratorWatch watch = new();
 
     private string RunId => this.GetPrimaryKeyString();
@@ -68,6 +71,9 @@ public sealed partial class RunGrain(
 
     /// <inheritdoc/>
     public Task<string> TenantAsync(CancellationToken cancellation) => Task.FromResult(Existing().Tenant);
+
+    /// <inheritdoc/>
+    public Task<long> WaitAsync(long known, TimeSpan atMost, CancellationToken cancellation) => changes.WaitAsync(known, atMost, cancellation);
 
     /// <inheritdoc/>
     public async Task StartAsync(RunSession session, CancellationToken cancellation)
@@ -357,6 +363,7 @@ public sealed partial class RunGrain(
             next = RunFeed.PageStored(next);
         }
         await run.CommitAsync(next, cancellation);
+        changes.Raise(); // progress comes once a second
         progressStoredAt = clock.GetUtcNow();
         if (await Notes.TryTellAsync(run.State, cancellation) is { } error)
             LogNotNoted(log, RunId, error.Message);
@@ -369,6 +376,8 @@ public sealed partial class RunGrain(
     {
         if (clock.GetUtcNow() - progressStoredAt >= ProgressPeriod)
             return CommitAsync(next, cancellation);
+        if (next.Generators.Count != run.State.Generators.Count)
+            changes.Raise();
         run.State = next;
         return Task.CompletedTask;
     }

@@ -18,6 +18,7 @@ namespace Magistral.Silo.Generation;
 internal sealed partial class GeneratorWorker : IAsyncDisposable
 {
     private static readonly TimeSpan ReportPeriod = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ServingPeriod = TimeSpan.FromSeconds(2); // books that moved know it again
     private readonly CancellationTokenSource stop = new();
     private readonly System.Threading.Channels.Channel<EvaluationOrder> orders = System.Threading.Channels.Channel.CreateUnbounded<EvaluationOrder>();
     private readonly string session = Guid.NewGuid().ToString("N");
@@ -167,6 +168,7 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     /// <summary>Reports while the engine goes on: the run takes a generator whose engine stands still for a dead one.</summary>
     private async Task ReportAsync(IRolloutEngine rollouts, CancellationToken cancellation)
     {
+        var (served, servedAt) = ((WeightVersion?)null, clock.GetTimestamp());
         for (var seen = -1L; ; await Task.Delay(ReportPeriod, clock, cancellation))
         {
             var beats = rollouts.Beats;
@@ -175,7 +177,10 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
             seen = beats;
             var report = Report();
             await calls.CallAsync(token => Run.ReportGeneratorAsync(report, token), cancellation);
+            if (report.Version == served && clock.GetElapsedTime(servedAt) < ServingPeriod)
+                continue;
             await calls.CallAsync(token => grains.GetGrain<IWeightsGrain>(runId).ServingAsync(generatorId, report.Version, token), cancellation);
+            (served, servedAt) = (report.Version, clock.GetTimestamp());
         }
     }
 }

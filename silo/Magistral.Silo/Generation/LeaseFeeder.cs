@@ -14,7 +14,8 @@ internal sealed class LeaseFeeder(
     string generatorId, RunSpec spec, ModelPlan model, IRolloutQueueGrain queue, IRolloutEngine engine, LeasedGroups leased, LeaseRenewals renewals, GrainCalls calls, TimeProvider clock)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(3);
-    private static readonly TimeSpan ClosedPoll = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+    private readonly BooksWait work = calls.WaitsOf(queue.WaitForWorkAsync);
     private volatile bool drained;
 
     /// <summary>Leases no more.</summary>
@@ -26,21 +27,42 @@ internal sealed class LeaseFeeder(
         var nAsync = spec.SizesOf(0).NAsync;
         while (!drained && !cancellation.IsCancellationRequested)
         {
-            var pause = Poll;
             await renewals.RenewIfDueAsync(cancellation);
-            if (engine.Held <= nAsync)
+            if (engine.Held > nAsync)
             {
-                var request = new LeaseRequest(generatorId, engine.Held, new WeightVersion(engine.Version), Guid.NewGuid().ToString("N"));
-                var answer = await calls.CallAsync(token => queue.LeaseAsync(request, token), cancellation);
-                nAsync = answer.NAsync;
-                foreach (var lease in answer.Groups)
-                    Feed(lease);
-                engine.Throttled = answer.Throttled;
-                if (answer.Groups.Count > 0)
-                    continue;
-                pause = answer.Closed ? ClosedPoll : Poll;
+                await Task.Delay(Poll, clock, cancellation);
+                continue;
             }
-            await Task.Delay(pause, clock, cancellation);
+            var version = engine.Version;
+            var request = new LeaseRequest(generatorId, engine.Held, new WeightVersion(version), Guid.NewGuid().ToString("N"));
+            var answer = await calls.CallAsync(token => queue.LeaseAsync(request, token), cancellation);
+            nAsync = answer.NAsync;
+            foreach (var lease in answer.Groups)
+                Feed(lease);
+            engine.Throttled = answer.Throttled;
+            if (answer.Groups.Count == 0)
+                await WaitAsync(version, cancellation);
+        }
+    }
+
+    /// <summary>Waits until the queue may have work, or the engine samples with another version than the one it was denied work for; leases are renewed meanwhile.</summary>
+    private async Task WaitAsync(int version, CancellationToken cancellation)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var wait = work.WaitAsync(LongestWait, ending.Token);
+        try
+        {
+            while (!wait.IsCompleted && !drained && engine.Version == version)
+            {
+                await Task.WhenAny(wait, Task.Delay(Poll, clock, cancellation));
+                cancellation.ThrowIfCancellationRequested();
+                await renewals.RenewIfDueAsync(cancellation);
+            }
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await wait;
         }
     }
 

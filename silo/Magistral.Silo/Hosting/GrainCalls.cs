@@ -57,6 +57,13 @@ public sealed partial class GrainCalls(TimeProvider clock, TimeSpan patience, Ti
             return true;
         }, cancellation, what);
 
+    /// <summary>Waits for changes of a grain's books; a wait that fails is named in the log.</summary>
+    internal BooksWait WaitsOf(Func<long, TimeSpan, CancellationToken, Task<long>> wait, [CallerArgumentExpression(nameof(wait))] string what = "") => new(wait, clock, error =>
+    {
+        if (log is not null)
+            LogWaitFailed(log, what, error.Message);
+    });
+
     /// <summary>Makes a call once, on the way out of something worse, within a few seconds.</summary>
     /// <returns>Why it failed; null when it did not.</returns>
     public async Task<Exception?> TryOnceAsync(Func<CancellationToken, Task> call)
@@ -75,4 +82,7 @@ public sealed partial class GrainCalls(TimeProvider clock, TimeSpan patience, Ti
 
     [LoggerMessage(2011, LogLevel.Warning, "A call got no answer within {Seconds:0.#} s, it is made again: {Call}")]
     private static partial void LogUnanswered(ILogger log, string call, double seconds);
+
+    [LoggerMessage(2012, LogLevel.Warning, "A wait for a change failed, the books are asked in its place: {Wait}: {Reason}")]
+    private static partial void LogWaitFailed(ILogger log, string wait, string reason);
 }

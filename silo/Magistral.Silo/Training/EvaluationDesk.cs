@@ -1,16 +1,18 @@
 using Magistral.Contracts;
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.Weights;
+using Magistral.Silo.Hosting;
 
 namespace Magistral.Silo.Training;
 
 /// <summary>Orders held-out evaluations from a generator of the run, and waits for those that the trainer cannot go on without.</summary>
 internal sealed class EvaluationDesk(TrainerContext trainer)
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Reorder = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Search = TimeSpan.FromSeconds(1);
+    private readonly BooksWait changes = trainer.Calls.WaitsOf(trainer.Run.WaitAsync);
 
     /// <summary>The number of an order: one for every kind and step.</summary>
     public static int NumberOf(EvaluationKind kind, int step) => 3 * step + (int)kind;
@@ -54,7 +56,8 @@ internal sealed class EvaluationDesk(TrainerContext trainer)
                 orderedAt = trainer.Clock.GetTimestamp();
             }
             await trainer.Calls.CallAsync(token => trainer.Run.CheckGeneratorsAsync(trainer.Silo.IsTended, token), cancellation);
-            await Task.Delay(Poll, trainer.Clock, cancellation);
+            await changes.WaitAsync(evaluator is null ? Search : Glance, cancellation);
+            cancellation.ThrowIfCancellationRequested();
         }
     }
 

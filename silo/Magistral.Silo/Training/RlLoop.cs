@@ -3,6 +3,7 @@ using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Training;
+using Magistral.Silo.Hosting;
 
 namespace Magistral.Silo.Training;
 
@@ -12,7 +13,7 @@ namespace Magistral.Silo.Training;
 /// </summary>
 internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, WeightPublisher publisher, CheckpointWriter checkpoints, EvaluationDesk evaluations, TrainerPosition start)
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(3);
+    private readonly BooksWait batches = trainer.Calls.WaitsOf(trainer.Queue.WaitForBatchAsync);
     private readonly StepReporting reporting = new(trainer);
     private readonly StopRules rules = new(trainer);
     private readonly long startedAt = trainer.Clock.GetTimestamp();
@@ -63,12 +64,17 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
     /// <exception cref="NoGeneratorException">Nobody is left to fill one.</exception>
     private async Task<TakenBatch?> TakeAsync(CancellationToken stop, CancellationToken cancellation)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, cancellation);
         var request = new TakeRequest(step + 1, step, version, trainer.Term);
-        for (var tries = 0; tries < StopRules.PollsBetweenChecks && !stop.IsCancellationRequested; tries++)
+        var (askedAt, until) = (trainer.Clock.GetTimestamp(), rules.Idle(RlSeconds));
+        while (!stop.IsCancellationRequested)
         {
             if (await trainer.Calls.CallAsync(token => trainer.Queue.TakeAsync(request, token), cancellation) is { } batch)
                 return batch;
-            await Task.Delay(Poll, trainer.Clock, cancellation);
+            var left = until - trainer.Clock.GetElapsedTime(askedAt);
+            if (left <= TimeSpan.Zero || !await batches.WaitAsync(left, ending.Token))
+                break; // not: until nothing is left, which a timer that ends a moment early makes many calls of
+            until = until < StopRules.Busy ? until : StopRules.Busy;
         }
         await trainer.Calls.CallAsync(token => trainer.Run.CheckGeneratorsAsync(trainer.Silo.IsTended, token), cancellation);
         return null;

@@ -8,10 +8,17 @@ namespace Magistral.Silo.Training;
 /// <summary>When RL ends: the curriculum is finished, the budget is spent, or nothing has signal any more.</summary>
 internal sealed class StopRules(TrainerContext trainer)
 {
-    /// <summary>How often the trainer looks for a batch before it asks the rules again.</summary>
-    public const int PollsBetweenChecks = 50;
+    /// <summary>After which the rules are asked again while no batch comes but the books change.</summary>
+    public static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(150);
 
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
     private FutileGroups futile = FutileGroups.None;
+
+    /// <summary>After which the rules are asked again while nothing changes: only the budget of seconds ends a run then, or that nobody generates.</summary>
+    public TimeSpan Idle(double rlSeconds) => Idle(trainer.Spec.Rl, rlSeconds);
+
+    internal static TimeSpan Idle(RlSpec rl, double rlSeconds) =>
+        rl.MaxSeconds > 0 ? TimeSpan.FromSeconds(Math.Clamp(rl.MaxSeconds - rlSeconds, 0, Quiet.TotalSeconds)) : Quiet;
 
     /// <summary>Updates that the budget still allows.</summary>
     public int StepsLeft(int stepNow) => StepsLeft(trainer.Spec.Rl, stepNow);

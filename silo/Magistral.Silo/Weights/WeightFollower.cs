@@ -18,6 +18,7 @@ internal sealed partial class WeightFollower(
     IGrainFactory grains, IObjectStore store, GrainCalls calls, TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan QuietPeriod = TimeSpan.FromSeconds(1); // what streams bring needs no asking
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private readonly IWeightsGrain books = grains.GetGrain<IWeightsGrain>(station.RunId);
     private long? behindSince;
@@ -36,6 +37,10 @@ internal sealed partial class WeightFollower(
                 catch (Exception error) when (GrainFaults.AreExpected(error) && !cancellation.IsCancellationRequested)
                 {
                     LogNotFollowed(log, station.RunId, error.Message);
+                }
+                finally
+                {
+                    timer.Period = behindSince is null && station.Version is not null ? QuietPeriod : Period;
                 }
             while (await timer.WaitForNextTickAsync(cancellation));
         }

@@ -1,3 +1,4 @@
+using Magistral.Contracts.Generation;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Training;
@@ -34,6 +35,21 @@ public sealed class RunTests(GrainCluster cluster) : IClassFixture<GrainCluster>
         var refused = await Assert.ThrowsAsync<RunSpecException>(() => Directory.SubmitAsync(broken, Cancellation));
         Assert.Contains(refused.Faults, fault => fault.Path == "name");
         Assert.Contains(refused.Faults, fault => fault.Path == "rl.n_minibatch");
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_run_is_answered_when_an_evaluation_is_entered_or_a_generator_joins()
+    {
+        var run = await cluster.StartRunAsync();
+        var known = await run.Run.WaitAsync(0, ChangeSignal.Longest, Cancellation);
+        Assert.Equal(known, await run.Run.WaitAsync(known, TimeSpan.FromMilliseconds(50), Cancellation));
+        var wait = run.Run.WaitAsync(known, ChangeSignal.Longest, Cancellation);
+        await run.Run.RecordEvaluationAsync(new(new(1, EvaluationKind.WarmStart, 0, default, 1), default, [], 1, DateTimeOffset.UnixEpoch), Cancellation);
+        var evaluated = await wait;
+        Assert.NotEqual(known, evaluated);
+        wait = run.Run.WaitAsync(evaluated, ChangeSignal.Longest, Cancellation);
+        await run.Run.ReportGeneratorAsync(new("generator", "session", 0, 0, 0, 0, 0, 0, 0, default), Cancellation);
+        Assert.NotEqual(evaluated, await wait);
     }
 
     [Fact]

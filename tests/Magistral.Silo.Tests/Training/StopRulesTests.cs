@@ -27,6 +27,14 @@ public sealed class StopRulesTests
     public void The_updates_left_are_those_of_the_budget(int maxSteps, int step, int left) => Assert.Equal(left, StopRules.StepsLeft(new() { MaxSteps = maxSteps }, step));
 
     [Theory]
+    [InlineData(0, 99, 2)]
+    [InlineData(100, 1, 2)]
+    [InlineData(100, 99.5, 0.5)]
+    [InlineData(100, 101, 0)]
+    public void While_nothing_changes_the_rules_are_asked_again_in_time_for_the_budget(double maxSeconds, double seconds, double after) =>
+        Assert.Equal(after, StopRules.Idle(new() { MaxSeconds = maxSeconds }, seconds).TotalSeconds);
+
+    [Theory]
     [InlineData(Most - 1, 0, null)]
     [InlineData(Most, 0, "stage one has no signal: its problems are solved")]
     [InlineData(0, Most, "stage one has no signal: its problems are beyond the model")]

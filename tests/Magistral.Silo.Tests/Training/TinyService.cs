@@ -55,7 +55,8 @@ public sealed class TinyService : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static async Task<TinyService> StartAsync(
-        InMemoryObjectStore? store = null, IOutgoingGrainCallFilter? lost = null, ILoggerProvider? logs = null, SiloResources? resources = null, IRolloutEngines? engines = null)
+        InMemoryObjectStore? store = null, IOutgoingGrainCallFilter? lost = null, ILoggerProvider? logs = null, SiloResources? resources = null, IRolloutEngines? engines = null,
+        IOutgoingGrainCallFilter? calls = null)
     {
         store ??= new InMemoryObjectStore();
         var builder = new InProcessTestClusterBuilder(1);
@@ -64,6 +65,8 @@ public sealed class TinyService : IAsyncDisposable
         {
             if (lost is not null)
                 silo.AddOutgoingGrainCallFilter(lost).Services.AddSingleton(Impatient);
+            if (calls is not null)
+                silo.AddOutgoingGrainCallFilter(calls);
             silo.AddMagistralGrains(store, new SiloIdentity("local", SiloRoles.All));
         });
         builder.ConfigureSiloHost((_, host) =>
