@@ -20,7 +20,7 @@ internal static class SecurityHosting
     /// <summary>Adds the door, and TLS if there is a certificate.</summary>
     public static void AddSecurity(this ISiloBuilder silo, SecuritySettings settings, MutualTls? tls)
     {
-        silo.AddClientDoor(new DoorOptions
+        silo.AddClientAuthorization(new ClientAuthorizationOptions
         {
             KeysRequired = settings.RequireKeys,
             Frames = new()

@@ -44,12 +44,12 @@ internal static class SiloHost
             silo.Configure<ClusterMembershipOptions>(Membership);
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(15));
             silo.Services.AddSingleton(SettingsReader.FoldersOf(settings.Security));
-            silo.Services.AddSingleton(settings.Quotas.OfTenant()).AddSingleton(new RosterLimits(settings.Quotas.RunsAtOnceOfAll));
+            silo.Services.AddSingleton(settings.Quotas.OfTenant()).AddSingleton(new ServiceCapacity(settings.Quotas.RunsAtOnceOfAll));
             silo.AddMagistralGrains(store, identity);
             silo.AddSecurity(settings.Security, tls);
         });
         if (settings.Cluster.Redis.Length > 0)
-            host.Services.AddHostedService<MembershipKeeper>();
+            host.Services.AddHostedService<MembershipRestorer>();
         if ((identity.Roles & (SiloRoles.Trainer | SiloRoles.Generator)) != 0)
             host.Services.AddWeightStreams(new TcpWeightOptions { Address = SettingsReader.AddressOf(settings), Port = settings.Endpoints.WeightsPort, Wrap = tls is null ? null : tls.WrapAsync });
         host.Services.AddMagistralWorkers(ResourcesOf(settings), identity.Roles);
@@ -61,7 +61,7 @@ internal static class SiloHost
         Name = settings.Name,
         Device = settings.Device,
         MostRunBytes = settings.MostRunBytes,
-        IsTended = true,
+        IsSupervised = true,
         JournalTokens = settings.Journal.GapTokens,
         JournalPeriod = TimeSpan.FromSeconds(settings.Journal.PeriodSeconds),
     };

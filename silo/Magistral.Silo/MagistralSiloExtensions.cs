@@ -35,7 +35,7 @@ public static class MagistralSiloExtensions
         silo.Services.TryAddSingleton(new GroupDeadlines());
         silo.Services.TryAddSingleton(SpecFolders.All);
         silo.Services.TryAddSingleton(TenantQuota.Unlimited);
-        silo.Services.TryAddSingleton(new RosterLimits());
+        silo.Services.TryAddSingleton(new ServiceCapacity());
         silo.Services.AddSingleton(store);
         silo.Services.TryAddSingleton<IDatasets, FileDatasets>();
         silo.AddGrainPlacement(identity);
@@ -69,8 +69,8 @@ public static class MagistralSiloExtensions
             services.AddSingleton<TrainerWorkers>().AddSingleton<ITrainerWorkers>(provider => provider.GetRequiredService<TrainerWorkers>());
             services.AddHostedService(provider => provider.GetRequiredService<TrainerWorkers>());
         }
-        if (options.IsTended && roles.HasFlag(SiloRoles.Coordinator))
-            services.AddHostedService<RunKeeper>().AddHostedService<StorageMeter>();
+        if (options.IsSupervised && roles.HasFlag(SiloRoles.Coordinator))
+            services.AddHostedService<RunSupervisor>().AddHostedService<StorageMeter>();
         return services;
     }
 
@@ -79,7 +79,7 @@ public static class MagistralSiloExtensions
         services.TryAddSingleton<IRolloutEngines, DecodeLoops>();
         services.AddSingleton<GeneratorWorkers>().AddSingleton<IGeneratorWorkers>(provider => provider.GetRequiredService<GeneratorWorkers>());
         services.AddHostedService(provider => provider.GetRequiredService<GeneratorWorkers>());
-        if (options.IsTended)
+        if (options.IsSupervised)
             services.AddHostedService<GeneratorFollower>();
     }
 }

@@ -23,7 +23,7 @@ public static class CommandLine
         var session = new Session(terminal, time, process.StartTime.ToUniversalTime(), signals.Token);
         var parsed = Root(session).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction || ParseErrors.UnknownOption(parsed) is not null)
-            return Fail(terminal, new CommandException(ExitCode.WrongUse, ParseErrors.Describe(parsed), ParseErrors.Mend(parsed)));
+            return Fail(terminal, new CommandException(ExitCode.WrongUse, ParseErrors.Describe(parsed), ParseErrors.Remedy(parsed)));
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration

@@ -37,7 +37,7 @@ internal static class ModelCommand
         var failed = result.Figures.Where(figure => !figure.Passed).ToList();
         foreach (var figure in failed)
             session.Terminal.Error.WriteLine(ErrorLines.Line(FormattableString.Invariant(
-                $"{directory}: {figure.Name} differs by {figure.Largest:0.0e+0} ({figure.Unit}; {figure.Where}), more than {figure.Tolerance:0.0e+0}: mend the expected values, or the engine")));
+                $"{directory}: {figure.Name} differs by {figure.Largest:0.0e+0} ({figure.Unit}; {figure.Where}), more than {figure.Tolerance:0.0e+0}: remedy the expected values, or the engine")));
         if (output == OutputFormat.Json)
             session.Terminal.Output.WriteLine(JsonText.Of(new { folder = directory, result.Passed, result.RotaryFrequencies, result.Figures }));
         else

@@ -60,7 +60,7 @@ internal static class ObjectiveCommand
     }
 
     private static string Difference(ObjectiveCheckResult result, double tolerance) => FormattableString.Invariant(
-        $"row {result.Id} differs by {result.Largest:0.0e+0}, more than {tolerance:0.0e+0}: mend the row's expected values, or the objective");
+        $"row {result.Id} differs by {result.Largest:0.0e+0}, more than {tolerance:0.0e+0}: remedy the row's expected values, or the objective");
 
     private static object Largest(List<ObjectiveCheckResult> results) => new
     {

@@ -27,7 +27,7 @@ internal static class ParseErrors
             : $"'{unmatched}' is not a command of {name}";
     }
 
-    public static string Mend(ParseResult parsed) =>
+    public static string Remedy(ParseResult parsed) =>
         Meant(parsed) is { } meant ? $"did you mean '{meant}'?" : $"`{Name(parsed.CommandResult.Command)} --help` shows what it takes";
 
     /// <summary>The command or option that is spelt nearly like what was written; null when none is.</summary>

@@ -46,7 +46,7 @@ internal static class SubmitCommand
         catch (RunSpecConflictException conflict)
         {
             var old = await (await runs.FindAsync(spec.Name, cancellation)).Run.SpecAsync(cancellation);
-            throw new CommandException(ExitCode.WrongUse, $"{conflict.What} ({string.Join("; ", RunSpecDifference.Between(old, spec))})", conflict.Mend);
+            throw new CommandException(ExitCode.WrongUse, $"{conflict.What} ({string.Join("; ", RunSpecDifference.Between(old, spec))})", conflict.Remedy);
         }
     }
 }

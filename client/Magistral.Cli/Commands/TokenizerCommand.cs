@@ -26,7 +26,7 @@ internal static class TokenizerCommand
         var rows = TokenizerCheck.Run(folder, session.Time);
         var failed = rows.Count(row => row.Fault is not null);
         foreach (var row in rows.Where(row => row.Fault is not null))
-            session.Terminal.Error.WriteLine(ErrorLines.Line($"{Path.Combine(folder, "expected.json")}: {row.Path}: {row.Fault}: mend the expected value, or the tokenizer"));
+            session.Terminal.Error.WriteLine(ErrorLines.Line($"{Path.Combine(folder, "expected.json")}: {row.Path}: {row.Fault}: remedy the expected value, or the tokenizer"));
         if (rows.Count == 0)
             throw new CommandException(ExitCode.Failed, $"{Path.Combine(folder, "expected.json")} holds no rows", "give it vocab_size, cases or chat");
         if (output == OutputFormat.Json)

@@ -27,10 +27,10 @@ internal static class WeightsPartCommand
     {
         var token = new Contracts.Weights.WeightToken(await Console.In.ReadLineAsync(session.Stop) ?? "");
         var hashes = new ConcurrentDictionary<int, string>();
-        using var station = new WeightStation(
+        using var replica = new WeightReplica(
             WeightsBenchmark.RunId, token, WeightsBenchmark.Numbers, new WeightExchange(), (version, _) => Task.FromResult(hashes.GetValueOrDefault(version)));
         await using var transport = new TcpWeightTransport(new TcpWeightOptions(), TimeProvider.System, NullLogger<TcpWeightTransport>.Instance);
-        using var open = transport.Open(station);
+        using var open = transport.Open(replica);
         await transport.StartAsync(session.Stop);
         session.Terminal.Output.WriteLine(transport.Endpoint.Port.ToString(CultureInfo.InvariantCulture));
         while (await Console.In.ReadLineAsync(session.Stop) is { } line)

@@ -34,7 +34,7 @@ public static class RunSpecReader
             var spec = new SpecBinder(faults).Bind(root);
             faults.ThrowIfAny(source);
             foreach (var fault in RunSpecRules.Check(spec))
-                faults.Add(SpecPath.Locate(root, fault.Path), fault.Path, fault.What, fault.Mend);
+                faults.Add(SpecPath.Locate(root, fault.Path), fault.Path, fault.What, fault.Remedy);
             faults.ThrowIfAny(source);
             return spec;
         }

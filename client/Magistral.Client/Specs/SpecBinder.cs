@@ -25,7 +25,7 @@ internal sealed class SpecBinder(FaultList faults)
                 faults.Add(entry.Location, SpecPath.Child(path, Quoting.Shorten(entry.Key)), "there is no such setting", Suggest(group, entry.Key));
         foreach (var setting in group.Settings)
             if (setting is { Attribute.NotEmpty: true, Type.Kind: SettingKind.Text or SettingKind.List } && map.Find(setting.Key) is null && IsEmpty(setting.Get(section)))
-                faults.Add(map.Location, SpecPath.Child(path, setting.Key), "this setting is missing", SettingRange.Mend(setting.Type, setting.Attribute));
+                faults.Add(map.Location, SpecPath.Child(path, setting.Key), "this setting is missing", SettingRange.Remedy(setting.Type, setting.Attribute));
         return section;
     }
 
@@ -88,7 +88,7 @@ internal sealed class SpecBinder(FaultList faults)
     {
         if (type.Choices.TryGetValue(scalar.Text, out var value))
             return value;
-        faults.Add(scalar.Location, path, $"{scalar.Describe()} is not one of its values", SettingRange.Mend(type, attribute));
+        faults.Add(scalar.Location, path, $"{scalar.Describe()} is not one of its values", SettingRange.Remedy(type, attribute));
         return null;
     }
 
@@ -100,25 +100,25 @@ internal sealed class SpecBinder(FaultList faults)
             return null;
         }
         if (attribute.NotEmpty && scalar.Text.Length == 0)
-            faults.Add(scalar.Location, path, "the text is empty", SettingRange.Mend(type, attribute));
+            faults.Add(scalar.Location, path, "the text is empty", SettingRange.Remedy(type, attribute));
         return scalar.Text;
     }
 
     private object? Refuse(SettingType type, SettingAttribute attribute, SpecNode node, string path)
     {
-        var mend = node switch
+        var remedy = node switch
         {
             SpecScalar { Quoted: true } text when Fits(type.Kind, CoreSchema.Resolve(text.Text)) => "write it without quotes",
             SpecScalar { Kind: not ScalarKind.Null } plain when type.Kind == SettingKind.Text => $"write it in quotes: \"{Quoting.Shorten(plain.Text)}\"",
-            _ => SettingRange.Mend(type, attribute),
+            _ => SettingRange.Remedy(type, attribute),
         };
-        faults.Add(node.Location, path, $"{node.Describe()} is not {Noun(type.Kind)}", mend);
+        faults.Add(node.Location, path, $"{node.Describe()} is not {Noun(type.Kind)}", remedy);
         return null;
     }
 
     private object? OutOfRange(SettingType type, SettingAttribute attribute, SpecScalar scalar, string path)
     {
-        faults.Add(scalar.Location, path, $"{Quoting.Shorten(scalar.Text)} is out of range", SettingRange.Mend(type, attribute));
+        faults.Add(scalar.Location, path, $"{Quoting.Shorten(scalar.Text)} is out of range", SettingRange.Remedy(type, attribute));
         return null;
     }
 

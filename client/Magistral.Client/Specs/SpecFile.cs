@@ -49,6 +49,6 @@ internal static class SpecFile
         }
     }
 
-    private static RunSpecReadException Refuse(string path, string what, string mend) =>
-        new(path, [new(new(path, 0, 0), new("", what, mend))]);
+    private static RunSpecReadException Refuse(string path, string what, string remedy) =>
+        new(path, [new(new(path, 0, 0), new("", what, remedy))]);
 }

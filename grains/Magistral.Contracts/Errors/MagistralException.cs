@@ -5,20 +5,20 @@ namespace Magistral.Contracts;
 public class MagistralException : Exception
 {
     /// <param name="what">What happened, to which thing.</param>
-    /// <param name="mend">What the reader can do about it.</param>
-    public MagistralException(string what, string mend) : base($"{what}: {mend}")
+    /// <param name="remedy">What the reader can do about it.</param>
+    public MagistralException(string what, string remedy) : base($"{what}: {remedy}")
     {
         What = what;
-        Mend = mend;
+        Remedy = remedy;
     }
 
     /// <param name="what">What happened, to which thing.</param>
-    /// <param name="mend">What the reader can do about it.</param>
+    /// <param name="remedy">What the reader can do about it.</param>
     /// <param name="inner">The error behind it.</param>
-    public MagistralException(string what, string mend, Exception inner) : base($"{what}: {mend}", inner)
+    public MagistralException(string what, string remedy, Exception inner) : base($"{what}: {remedy}", inner)
     {
         What = what;
-        Mend = mend;
+        Remedy = remedy;
     }
 
     /// <summary>What happened, to which thing.</summary>
@@ -27,5 +27,5 @@ public class MagistralException : Exception
 
     /// <summary>What the reader can do about it.</summary>
     [Id(1)]
-    public string Mend { get; }
+    public string Remedy { get; }
 }

@@ -64,7 +64,7 @@ public interface IRunGrain : IGrainWithStringKey
 
     /// <summary>Sees to it that a running run has a trainer and a paused one has none. Coordinators ask every few seconds.</summary>
     [Alias("tend")]
-    Task TendAsync(CancellationToken cancellation);
+    Task SuperviseAsync(CancellationToken cancellation);
 
     /// <summary>Asks the trainer to write a checkpoint and stop; the run is paused when it has.</summary>
     /// <exception cref="RunEndedException">The run has ended.</exception>

@@ -10,7 +10,7 @@ public enum RunFeedKind
     Step,
 
     /// <summary>The trainer fell back: the steps after <see cref="RunFeedEntry.AtStep"/>, their evaluations and checkpoints are struck; their numbers come again.</summary>
-    Struck,
+    RolledBack,
 
     /// <summary>A held-out evaluation ended.</summary>
     Evaluation,

@@ -2,4 +2,4 @@ namespace Magistral.Contracts.Security;
 
 /// <summary>The service did not let a call in.</summary>
 [GenerateSerializer, Alias("magistral.access-denied")]
-public sealed class AccessDeniedException(string what, string mend) : MagistralException(what, mend);
+public sealed class AccessDeniedException(string what, string remedy) : MagistralException(what, remedy);

@@ -63,7 +63,7 @@ public sealed record GeneratorWatch
         if (Silences.Values.Any(silence => silence < patience))
             return null;
         if (Failures.Values.OrderBy(failure => failure.GeneratorId, StringComparer.Ordinal).FirstOrDefault() is { } failure)
-            return new(failure.What, failure.Mend);
+            return new(failure.What, failure.Remedy);
         return Unattended < patience ? null : new(
             $"no generator was heard of for {patience.TotalSeconds:0} s",
             "see whether a silo with the role generator is alive, then continue the run with the same command");

@@ -31,7 +31,7 @@ public static class RunFeed
     {
         int from = before.LastStep?.Step ?? 0, to = next.LastStep?.Step ?? 0;
         if (to < from)
-            yield return new(0, now, RunFeedKind.Struck, to, string.Create(CultureInfo.InvariantCulture, $"fell back to step {to}: steps {to + 1} to {from} are struck"));
+            yield return new(0, now, RunFeedKind.RolledBack, to, string.Create(CultureInfo.InvariantCulture, $"fell back to step {to}: steps {to + 1} to {from} are struck"));
         foreach (var entry in next.Audit.Skip(before.Audit.Count))
             yield return new(0, entry.At, RunFeedKind.Audit, to, entry.What);
         if (to > from)

@@ -43,7 +43,7 @@ public sealed partial class RunGrain(
 
     private string RunId => this.GetPrimaryKeyString();
 
-    private IRunRosterGrain Roster => GrainFactory.GetGrain<IRunRosterGrain>(IRunRosterGrain.Key);
+    private IRunSchedulerGrain Scheduler => GrainFactory.GetGrain<IRunSchedulerGrain>(IRunSchedulerGrain.Key);
 
     private ITenantGrain Tenant => GrainFactory.GetGrain<ITenantGrain>(run.State.Tenant);
 
@@ -91,20 +91,20 @@ public sealed partial class RunGrain(
     {
         if (run.State is { Spec: { } spec, Lifecycle: RunLifecycle.Running })
             throw new RunActiveException(spec.Name);
-        await Roster.LeaveAsync(RunId, cancellation);
+        await Scheduler.LeaveAsync(RunId, cancellation);
         await RunObjects.EraseAsync(store, RunId, cancellation);
         DeactivateOnIdle(); // whatever is asked of the run after this is asked of one that never was
     }
 
     /// <inheritdoc/>
-    public async Task TendAsync(CancellationToken cancellation)
+    public async Task SuperviseAsync(CancellationToken cancellation)
     {
         if (Existing().Lifecycle == RunLifecycle.Queued)
             await CommitAsync(RunRules.Start(run.State, new(ServiceSession, clock.GetUtcNow()), clock.GetUtcNow()), cancellation);
         await Notes.TellAsync(run.State, cancellation);
         if (run.State.Lifecycle != RunLifecycle.Running)
         {
-            await Roster.LeaveAsync(RunId, cancellation); // what a crash between the end and the striking left
+            await Scheduler.LeaveAsync(RunId, cancellation); // what a crash between the end and the striking left
             return;
         }
         if (run.State.TermsWithoutStep > MostTermsWithoutStep)
@@ -253,7 +253,7 @@ public sealed partial class RunGrain(
     public async Task<RunDescription> DescribeAsync(CancellationToken cancellation)
     {
         var state = Existing();
-        var place = state.Lifecycle == RunLifecycle.Queued ? await Roster.PlaceAsync(RunId, cancellation) : null;
+        var place = state.Lifecycle == RunLifecycle.Queued ? await Scheduler.PlaceAsync(RunId, cancellation) : null;
         return new RunDescription
         {
             RunId = RunId,
@@ -286,7 +286,7 @@ public sealed partial class RunGrain(
         if ((TenantRules.StoredMore(tenant) ?? TenantRules.TooWide(tenant, groups)) is { } refusal)
             throw refusal;
         await Reserve.KeepAsync(cancellation);
-        var place = await Roster.EnterAsync(new(RunId, run.State.Tenant, groups), cancellation);
+        var place = await Scheduler.EnterAsync(new(RunId, run.State.Tenant, groups), cancellation);
         await CommitAsync(place.IsAtWork ? next : RunRules.Queue(run.State, place.Why, clock.GetUtcNow()), cancellation);
         watch = new();
     }
@@ -320,7 +320,7 @@ public sealed partial class RunGrain(
     {
         await CommitAsync(RunRules.Stop(Existing(), lifecycle, reason, clock.GetUtcNow()), cancellation);
         await Notes.TellAsync(run.State, cancellation); // before it leaves, since nobody tends it afterwards
-        await Roster.LeaveAsync(RunId, cancellation);
+        await Scheduler.LeaveAsync(RunId, cancellation);
         LogStopped(log, RunId, lifecycle, reason);
         await TrySweepAsync(cancellation);
     }

@@ -102,7 +102,7 @@ public static class RunRules
     public static RunState GeneratorFailed(RunState run, GeneratorFailure failure, DateTimeOffset now)
     {
         const string Generator = "generator ";
-        var what = $"{Generator}{failure.GeneratorId} failed: {failure.What}: {failure.Mend}";
+        var what = $"{Generator}{failure.GeneratorId} failed: {failure.What}: {failure.Remedy}";
         var told = run.Audit.Reverse().TakeWhile(entry => entry.What.StartsWith(Generator, StringComparison.Ordinal)).Any(entry => entry.What == what);
         return told ? run : run with { Audit = [.. run.Audit, new(now, what)] };
     }

@@ -21,10 +21,10 @@ public sealed class SpecFolders
     public IEnumerable<SpecFault> Check(RunSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return PathsOf(spec).Where(named => named.Path.Length > 0 && !Allows(named.Path)).Select(named => new SpecFault(named.Setting, $"the service may not read {named.Path}", Mend));
+        return PathsOf(spec).Where(named => named.Path.Length > 0 && !Allows(named.Path)).Select(named => new SpecFault(named.Setting, $"the service may not read {named.Path}", Remedy));
     }
 
-    private string Mend => folders is { Length: > 0 } ? $"put it below {string.Join(" or ", folders)}" : "the service reads no folders: its operator names them with --folders";
+    private string Remedy => folders is { Length: > 0 } ? $"put it below {string.Join(" or ", folders)}" : "the service reads no folders: its operator names them with --folders";
 
     private bool Allows(string path)
     {

@@ -9,7 +9,7 @@ namespace Magistral.Grains.Storage;
 [GenerateSerializer, Alias("magistral.etag-mismatch")]
 public sealed class ETagMismatchException(StoreKey key, ETag? expected, ETag? found) : MagistralException(
     what: $"object {key} has the version {found?.Value ?? "none"}, not {expected?.Value ?? "none"}",
-    mend: "read it again and repeat the change on what is there now")
+    remedy: "read it again and repeat the change on what is there now")
 {
     /// <summary>The object.</summary>
     [Id(0)]

@@ -9,7 +9,7 @@ namespace Magistral.Grains.Storage;
 [GenerateSerializer, Alias("magistral.object-corrupted")]
 public sealed class ObjectCorruptedException(StoreKey key, string expected, string found) : MagistralException(
     what: $"object {key} is damaged, expected {expected} and found {found}",
-    mend: "restore it from a copy or delete it; a run falls back to its last whole checkpoint")
+    remedy: "restore it from a copy or delete it; a run falls back to its last whole checkpoint")
 {
     /// <summary>The object.</summary>
     [Id(0)]

@@ -8,5 +8,5 @@ namespace Magistral.Grains.Storage;
 [GenerateSerializer, Alias("magistral.storage-full")]
 public sealed class StorageFullException(string place, Exception inner) : MagistralException(
     what: $"no room is left to store {place}",
-    mend: "free space or raise the quota, then give the same command again: nothing stored before is lost",
+    remedy: "free space or raise the quota, then give the same command again: nothing stored before is lost",
     inner);

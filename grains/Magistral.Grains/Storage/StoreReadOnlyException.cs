@@ -7,4 +7,4 @@ namespace Magistral.Grains.Storage;
 [GenerateSerializer, Alias("magistral.store-read-only")]
 public sealed class StoreReadOnlyException(string place) : MagistralException(
     what: $"{place} cannot be changed, the store is open for reading only",
-    mend: "make the change through the process that writes the store, or open a place that can be written");
+    remedy: "make the change through the process that writes the store, or open a place that can be written");

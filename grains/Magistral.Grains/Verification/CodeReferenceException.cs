@@ -6,4 +6,4 @@ namespace Magistral.Grains.Verification;
 /// <param name="why">What is wrong with them.</param>
 public sealed class CodeReferenceException(string why) : MagistralException(
     what: $"the tests of a problem cannot be read, {why}",
-    mend: "give a JSON object with tests, a list of stdin and stdout, or with test_code");
+    remedy: "give a JSON object with tests, a list of stdin and stdout, or with test_code");

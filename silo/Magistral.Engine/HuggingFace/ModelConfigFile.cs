@@ -56,7 +56,7 @@ internal sealed record ModelConfigFile(Architecture Architecture, ModelConfig Mo
         }
         catch (ModelConfigException fault)
         {
-            throw new ModelConfigException($"{path}: {fault.What}", fault.Mend);
+            throw new ModelConfigException($"{path}: {fault.What}", fault.Remedy);
         }
     }
 

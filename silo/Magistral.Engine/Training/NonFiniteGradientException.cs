@@ -7,4 +7,4 @@ namespace Magistral.Engine.Training;
 /// <param name="loss">The loss of its minibatch.</param>
 public sealed class NonFiniteGradientException(long step, double loss) : MagistralException(
     what: $"update {step} has a gradient that is not a number (loss {loss})",
-    mend: "continue from the last checkpoint with a lower learning rate");
+    remedy: "continue from the last checkpoint with a lower learning rate");

@@ -6,15 +6,15 @@ namespace Magistral.Engine.Training;
 public sealed class ObjectiveRowException : MagistralException
 {
     /// <param name="what">Which row, and what is wrong with it.</param>
-    /// <param name="mend">What to write instead.</param>
-    public ObjectiveRowException(string what, string mend) : base(what, mend)
+    /// <param name="remedy">What to write instead.</param>
+    public ObjectiveRowException(string what, string remedy) : base(what, remedy)
     {
     }
 
     /// <param name="what">Which row, and what is wrong with it.</param>
-    /// <param name="mend">What to write instead.</param>
+    /// <param name="remedy">What to write instead.</param>
     /// <param name="inner">What the reader said.</param>
-    public ObjectiveRowException(string what, string mend, Exception inner) : base(what, mend, inner)
+    public ObjectiveRowException(string what, string remedy, Exception inner) : base(what, remedy, inner)
     {
     }
 }

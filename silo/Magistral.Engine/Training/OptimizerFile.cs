@@ -11,7 +11,7 @@ public static class OptimizerFile
     private const string StepKey = "step";
     private const string First = "first_moments";
     private const string Second = "second_moments";
-    private const string Mend = "use a file that a checkpoint wrote";
+    private const string Remedy = "use a file that a checkpoint wrote";
 
     /// <summary>The bytes of the file of a state.</summary>
     /// <param name="state">From a trainer's export; unchanged until the stream has been read.</param>
@@ -32,14 +32,14 @@ public static class OptimizerFile
         var moments = new Dictionary<string, float[]>();
         var metadata = await Safetensors.ReadAsync(source, Place, cancellation);
         if (!metadata.TryGetValue(StepKey, out var text) || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var step))
-            throw new SafetensorsException("the optimizer state does not say its step", Mend);
+            throw new SafetensorsException("the optimizer state does not say its step", Remedy);
         return new(step, Values(First), Values(Second));
 
         Memory<float> Place(SafetensorsArray array) => array.Name is First or Second && array.Length <= Array.MaxLength
             ? moments[array.Name] = GC.AllocateUninitializedArray<float>((int)array.Length)
-            : throw new SafetensorsException($"the optimizer state has an array {array.Name} of {Counted.Of(array.Length, "number")}", Mend);
+            : throw new SafetensorsException($"the optimizer state has an array {array.Name} of {Counted.Of(array.Length, "number")}", Remedy);
 
-        float[] Values(string name) => moments.GetValueOrDefault(name) ?? throw new SafetensorsException($"the optimizer state has no array {name}", Mend);
+        float[] Values(string name) => moments.GetValueOrDefault(name) ?? throw new SafetensorsException($"the optimizer state has no array {name}", Remedy);
     }
 
     private static SafetensorsEntry Entry(string name, float[] values) => SafetensorsEntry.Of(name, [values.Length], values);

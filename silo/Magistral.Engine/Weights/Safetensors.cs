@@ -40,7 +40,7 @@ public static class Safetensors
         await FillAsync(source, prefix, "the header length", cancellation);
         var length = BinaryPrimitives.ReadInt64LittleEndian(prefix);
         if (length is < 2 or > SafetensorsHeader.MaxBytes)
-            throw new SafetensorsException($"the header of {Source} is said to be {length} bytes long", SafetensorsHeader.Mend);
+            throw new SafetensorsException($"the header of {Source} is said to be {length} bytes long", SafetensorsHeader.Remedy);
         Expect(source, length, "the header");
         var json = new byte[length];
         await FillAsync(source, json, "the header", cancellation);
@@ -69,5 +69,5 @@ public static class Safetensors
             throw Torn(what);
     }
 
-    private static SafetensorsException Torn(string what) => new($"{Source} ends within {what}", SafetensorsHeader.Mend);
+    private static SafetensorsException Torn(string what) => new($"{Source} ends within {what}", SafetensorsHeader.Remedy);
 }

@@ -4,5 +4,5 @@ namespace Magistral.Engine.Weights;
 
 /// <summary>A safetensors stream is damaged or holds something else than expected.</summary>
 /// <param name="what">What is wrong with it.</param>
-/// <param name="mend">What to do about it.</param>
-public sealed class SafetensorsException(string what, string mend) : MagistralException(what, mend);
+/// <param name="remedy">What to do about it.</param>
+public sealed class SafetensorsException(string what, string remedy) : MagistralException(what, remedy);

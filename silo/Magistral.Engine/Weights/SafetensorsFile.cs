@@ -89,9 +89,9 @@ internal sealed class SafetensorsFile : IDisposable
         var header = SafetensorsHeader.Parse(json, path);
         var held = file.Length - 8 - length;
         if (header.Arrays.FirstOrDefault(array => array.Start + array.Bytes > held) is { } torn)
-            throw new SafetensorsException($"{path} ends within array {torn.Name}: it has {file.Length} bytes of {8 + length + header.DataBytes}", SafetensorsHeader.Mend);
+            throw new SafetensorsException($"{path} ends within array {torn.Name}: it has {file.Length} bytes of {8 + length + header.DataBytes}", SafetensorsHeader.Remedy);
         if (held > header.DataBytes)
-            throw new SafetensorsException($"{path} has {held - header.DataBytes} bytes behind its last array", SafetensorsHeader.Mend);
+            throw new SafetensorsException($"{path} has {held - header.DataBytes} bytes behind its last array", SafetensorsHeader.Remedy);
         return (header, 8 + length);
     }
 
@@ -100,6 +100,6 @@ internal sealed class SafetensorsFile : IDisposable
         var zipped = start.AsSpan().StartsWith("PK\x03\x04"u8);
         return zipped || (start[0] == 0x80 && start[1] is >= 2 and <= 5)
             ? new($"{path} is a {(zipped ? "PyTorch archive" : "pickle")}, which may hold code and is never read", "convert it to safetensors where it comes from")
-            : new($"{path} ends within its header, or is no safetensors file", SafetensorsHeader.Mend);
+            : new($"{path} ends within its header, or is no safetensors file", SafetensorsHeader.Remedy);
     }
 }

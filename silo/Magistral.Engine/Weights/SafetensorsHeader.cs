@@ -9,7 +9,7 @@ namespace Magistral.Engine.Weights;
 internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsArray> Arrays, IReadOnlyDictionary<string, string> Metadata)
 {
     public const int MaxBytes = 100_000_000;   // the limit of the format's own implementation
-    public const string Mend = "copy the file again from where it is whole";
+    public const string Remedy = "copy the file again from where it is whole";
     private const string MetadataKey = "__metadata__";
 
     /// <summary>Bytes of all arrays.</summary>
@@ -51,7 +51,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsArray> Arrays,
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or OverflowException or IndexOutOfRangeException)
         {
-            throw new SafetensorsException($"the header of {source} cannot be read ({error.Message.ReplaceLineEndings(" ")})", Mend);
+            throw new SafetensorsException($"the header of {source} cannot be read ({error.Message.ReplaceLineEndings(" ")})", Remedy);
         }
     }
 
@@ -100,5 +100,5 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsArray> Arrays,
     }
 
     private static SafetensorsException Misplaced(string name, string source) =>
-        new($"array {name} of {source} does not lie where its shape and the others say", Mend);
+        new($"array {name} of {source} does not lie where its shape and the others say", Remedy);
 }

@@ -6,4 +6,4 @@ namespace Magistral.Engine.Weights;
 /// <param name="why">What is wrong with them.</param>
 public sealed class WeightManifestException(string why) : MagistralException(
     what: $"the description of weights cannot be read, {why}",
-    mend: "fetch the weights again from another silo of the run; all must run the same release");
+    remedy: "fetch the weights again from another silo of the run; all must run the same release");

@@ -7,4 +7,4 @@ namespace Magistral.Engine.Weights;
 /// <param name="expected">Numbers the model holds.</param>
 public sealed class WeightShapeException(long found, long expected) : MagistralException(
     what: $"the weights hold {Counted.Of(found, "number")}, the model {expected}",
-    mend: "use weights of the same sizes as the model");
+    remedy: "use weights of the same sizes as the model");

@@ -4,5 +4,5 @@ namespace Magistral.Host.Configuration;
 
 /// <summary>The silo was told something it cannot do.</summary>
 /// <param name="what">Which setting, and what is wrong with it.</param>
-/// <param name="mend">What to write.</param>
-internal sealed class SettingsException(string what, string mend) : MagistralException(what, mend);
+/// <param name="remedy">What to write.</param>
+internal sealed class SettingsException(string what, string remedy) : MagistralException(what, remedy);

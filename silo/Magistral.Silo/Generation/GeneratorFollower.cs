@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Magistral.Silo.Generation;
 
-/// <summary>Lets this silo's generator work on whatever runs: it joins runs that appear on the roster and leaves those that are gone from it.</summary>
+/// <summary>Lets this silo's generator work on whatever runs: it joins runs that appear on the schedule and leaves those that are gone from it.</summary>
 public sealed partial class GeneratorFollower(IGrainFactory grains, GeneratorWorkers workers, SiloResources silo, TimeProvider clock, ILogger<GeneratorFollower> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
@@ -24,12 +24,12 @@ public sealed partial class GeneratorFollower(IGrainFactory grains, GeneratorWor
         {
             try
             {
-                var roster = grains.GetGrain<IRunRosterGrain>(IRunRosterGrain.Key);
-                await FollowAsync(await roster.ListAsync(stoppingToken).WaitAsync(Deadline, clock, stoppingToken));
+                var scheduler = grains.GetGrain<IRunSchedulerGrain>(IRunSchedulerGrain.Key);
+                await FollowAsync(await scheduler.ListAsync(stoppingToken).WaitAsync(Deadline, clock, stoppingToken));
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested && GrainFaults.AreExpected(error))
             {
-                LogRosterUnread(log, error.Message);
+                LogSchedulerUnread(log, error.Message);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -58,8 +58,8 @@ public sealed partial class GeneratorFollower(IGrainFactory grains, GeneratorWor
         return true;
     }
 
-    [LoggerMessage(2111, LogLevel.Warning, "The roster of runs could not be read, the generators go on with what they have: {Reason}")]
-    private static partial void LogRosterUnread(ILogger log, string reason);
+    [LoggerMessage(2111, LogLevel.Warning, "The scheduler of runs could not be read, the generators go on with what they have: {Reason}")]
+    private static partial void LogSchedulerUnread(ILogger log, string reason);
 
     [LoggerMessage(2112, LogLevel.Information, "Generator {GeneratorId} leaves its run, which is over")]
     private static partial void LogLeft(ILogger log, string generatorId);

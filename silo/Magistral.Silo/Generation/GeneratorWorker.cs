@@ -106,7 +106,7 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     private async Task TellFailureAsync(Exception error)
     {
         var failure = error is MagistralException typed
-            ? new GeneratorFailure(generatorId, typed.What, typed.Mend)
+            ? new GeneratorFailure(generatorId, typed.What, typed.Remedy)
             : new GeneratorFailure(generatorId, $"generator {generatorId} failed, {error.Message.TrimEnd('.')}", "continue the run with the same command");
         var untold = await calls.TryOnceAsync(token => Run.GeneratorFailedAsync(failure, token))
             ?? await calls.TryOnceAsync(token => grains.GetGrain<IRolloutQueueGrain>(runId).ReleaseAsync(generatorId, token));

@@ -9,12 +9,12 @@ public sealed record SiloResources
     public string Name { get; init; } = "local";
 
     /// <summary>Whether coordinators tend its runs, so that a trainer which fails in passing is started again. Nobody does in the embedded mode.</summary>
-    public bool IsTended { get; init; }
+    public bool IsSupervised { get; init; }
 
     /// <summary>For how long a call that fails in passing is made again; in a cluster longer than a dead silo stays unnoticed.</summary>
     public TimeSpan CallPatience
     {
-        get => field > TimeSpan.Zero ? field : TimeSpan.FromSeconds(IsTended ? 90 : 5);
+        get => field > TimeSpan.Zero ? field : TimeSpan.FromSeconds(IsSupervised ? 90 : 5);
         init;
     }
 

@@ -7,5 +7,5 @@ namespace Magistral.Silo.Models;
 /// <param name="Setting">The setting of the spec that it follows first.</param>
 /// <param name="Count">The value of that setting, to which the part is proportional; 0 where it is not.</param>
 /// <param name="Least">The least value of it that makes sense.</param>
-/// <param name="Mend">What else may help.</param>
-public sealed record MemoryPart(string What, long Bytes, bool IsOnDevice, string Setting, long Count, long Least, string Mend);
+/// <param name="Remedy">What else may help.</param>
+public sealed record MemoryPart(string What, long Bytes, bool IsOnDevice, string Setting, long Count, long Least, string Remedy);

@@ -18,7 +18,7 @@ public static class MemoryRule
         if (taken <= bytes)
             return null;
         var largest = parts.MaxBy(part => part.Bytes)!;
-        return new(largest.Setting, $"the run takes about {Text(taken)} {where}, where it may take {Text(bytes)}; {Text(largest.Bytes)} of it are {largest.What}", Mend(largest, bytes - (taken - largest.Bytes)));
+        return new(largest.Setting, $"the run takes about {Text(taken)} {where}, where it may take {Text(bytes)}; {Text(largest.Bytes)} of it are {largest.What}", Remedy(largest, bytes - (taken - largest.Bytes)));
     }
 
     /// <summary>Bytes as people read them.</summary>
@@ -30,9 +30,9 @@ public static class MemoryRule
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e15:0} PB"),
     };
 
-    private static string Mend(MemoryPart largest, double room)
+    private static string Remedy(MemoryPart largest, double room)
     {
         var fits = largest.Bytes == 0 ? 0 : Math.Floor(largest.Count * Math.Max(0, room) / largest.Bytes);
-        return fits >= Math.Max(1, largest.Least) ? string.Create(CultureInfo.InvariantCulture, $"use at most {fits:0}, or {largest.Mend}") : largest.Mend;
+        return fits >= Math.Max(1, largest.Least) ? string.Create(CultureInfo.InvariantCulture, $"use at most {fits:0}, or {largest.Remedy}") : largest.Remedy;
     }
 }

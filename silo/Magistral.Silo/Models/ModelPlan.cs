@@ -107,7 +107,7 @@ public sealed class ModelPlan
         }
         catch (ChatTemplateException fault)
         {
-            throw new TokenizerException($"{Folder!.DirectoryPath}: {fault.What}", $"{fault.Mend}, or set model.chat_template to false");
+            throw new TokenizerException($"{Folder!.DirectoryPath}: {fault.What}", $"{fault.Remedy}, or set model.chat_template to false");
         }
     }
 

@@ -38,7 +38,7 @@ public sealed partial class StorageMeter(IGrainFactory grains, IObjectStore stor
 
     private async Task MeasureAsync(CancellationToken cancellation)
     {
-        var atWork = (await grains.GetGrain<IRunRosterGrain>(IRunRosterGrain.Key).ListAsync(cancellation).WaitAsync(Deadline, clock, cancellation)).ToHashSet(StringComparer.Ordinal);
+        var atWork = (await grains.GetGrain<IRunSchedulerGrain>(IRunSchedulerGrain.Key).ListAsync(cancellation).WaitAsync(Deadline, clock, cancellation)).ToHashSet(StringComparer.Ordinal);
         var unswept = await UnsweptAsync(before.Except(atWork), cancellation);
         var measured = new List<(string Tenant, string RunId, long Bytes)>();
         foreach (var runId in atWork.Union(before))

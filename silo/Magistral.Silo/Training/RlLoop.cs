@@ -11,7 +11,7 @@ namespace Magistral.Silo.Training;
 /// The trainer's side of the asynchronous loop (METHOD section 5): take a batch, one update a minibatch, and after each update
 /// the books, the new version, the report.
 /// </summary>
-internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, WeightPublisher publisher, CheckpointWriter checkpoints, EvaluationDesk evaluations, TrainerPosition start)
+internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, WeightPublisher publisher, CheckpointWriter checkpoints, EvaluationScheduler evaluations, TrainerPosition start)
 {
     private readonly BooksWait batches = trainer.Calls.WaitsOf(trainer.Queue.WaitForBatchAsync);
     private readonly StepReporting reporting = new(trainer);
@@ -76,7 +76,7 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
                 break; // not: until nothing is left, which a timer that ends a moment early makes many calls of
             until = until < StopRules.Busy ? until : StopRules.Busy;
         }
-        await trainer.Calls.CallAsync(token => trainer.Run.CheckGeneratorsAsync(trainer.Silo.IsTended, token), cancellation);
+        await trainer.Calls.CallAsync(token => trainer.Run.CheckGeneratorsAsync(trainer.Silo.IsSupervised, token), cancellation);
         return null;
     }
 

@@ -16,7 +16,7 @@ internal static class RowFaults
         }
         catch (MagistralException fault) when (fault is not DatasetException)
         {
-            throw row.Fault(fault.What, fault.Mend);
+            throw row.Fault(fault.What, fault.Remedy);
         }
     }
 }

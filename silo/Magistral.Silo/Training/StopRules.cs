@@ -51,7 +51,7 @@ internal sealed class StopRules(TrainerContext trainer)
     {
         FutilityKind.NoSignal => $"stage {stage} has no signal: {Outcome(counts)}",
         FutilityKind.Failures => throw new MagistralException(
-            $"{Counted.Of(counts.Failed - since.Failed, "group")} failed since step {since.Step} and none could be trained", "`magistral groups list RUN` tells why they failed; mend that, then continue the run"),
+            $"{Counted.Of(counts.Failed - since.Failed, "group")} failed since step {since.Step} and none could be trained", "`magistral groups list RUN` tells why they failed; remedy that, then continue the run"),
         _ => null,
     };
 

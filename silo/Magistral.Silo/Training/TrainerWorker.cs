@@ -23,7 +23,7 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     private readonly IRunGrain run;
     private readonly MachineLimits limits;
     private readonly GrainCalls calls;
-    private readonly bool isTended;
+    private readonly bool isSupervised;
     private readonly ILogger log;
     private readonly string holder = Guid.NewGuid().ToString("N");
     private readonly Task work;
@@ -32,10 +32,10 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     private volatile TrainerStatus status = new(TrainerActivity.Loading, "", null);
 
     public TrainerWorker(
-        string runId, IRunGrain run, Func<string, string, RunSpec, TrainerTerm, TrainerContext> context, MachineLimits limits, GrainCalls calls, bool isTended, ILogger log)
+        string runId, IRunGrain run, Func<string, string, RunSpec, TrainerTerm, TrainerContext> context, MachineLimits limits, GrainCalls calls, bool isSupervised, ILogger log)
     {
         (this.runId, this.run, this.context, this.limits) = (runId, run, context, limits);
-        (this.calls, this.isTended, this.log) = (calls, isTended, log);
+        (this.calls, this.isSupervised, this.log) = (calls, isSupervised, log);
         work = Task.Run(RunAsync);
     }
 
@@ -49,7 +49,7 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        isLeaving = isTended; // another silo goes on from the checkpoint: the run is not paused
+        isLeaving = isSupervised; // another silo goes on from the checkpoint: the run is not paused
         await pause.CancelAsync();
         if (!await EndsWithinAsync(TimeSpan.FromSeconds(20)))
             await abort.CancelAsync();
@@ -90,7 +90,7 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
             LogSuperseded(log, error, runId);
             status = new(TrainerActivity.Idle, "", null);
         }
-        catch (Exception error) when (isTended && GrainFaults.MayPass(error)) // a coordinator starts the trainer again, from the last checkpoint
+        catch (Exception error) when (isSupervised && GrainFaults.MayPass(error)) // a coordinator starts the trainer again, from the last checkpoint
         {
             LogInterrupted(log, error, runId);
             status = new(TrainerActivity.Idle, "", null);
@@ -108,7 +108,7 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     private async Task CheckAsync(TrainerContext trainer, CancellationToken cancellation)
     {
         limits.CheckTrainer(trainer.Spec, trainer.Model);
-        if (isTended && (await calls.CallAsync(token => run.DescribeAsync(token), cancellation)).Checkpoints.Count == 0) // an embedded run's command has read them
+        if (isSupervised && (await calls.CallAsync(token => run.DescribeAsync(token), cancellation)).Checkpoints.Count == 0) // an embedded run's command has read them
             await DataCheck.RunAsync(trainer.Spec, trainer.Model, trainer.Datasets, cancellation);
     }
 
@@ -117,7 +117,7 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
         await using var distributor = trainer.Network.Distribute(trainer.RunId, weights.Trained.Leaves);
         var publisher = new WeightPublisher(trainer, weights.Trained, distributor);
         var checkpoints = new CheckpointWriter(trainer, weights.Trained);
-        var evaluations = new EvaluationDesk(trainer);
+        var evaluations = new EvaluationScheduler(trainer);
         var start = await new TrainingStart(trainer, weights, publisher, checkpoints).RunAsync(next => status = next, pause.Token, cancellation);
         if (!pause.IsCancellationRequested && start.Step == 0)
             await EvaluateAsync(evaluations, EvaluationKind.WarmStart, start.Step, start.Version, cancellation);
@@ -148,7 +148,7 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
         return policy;
     }
 
-    private async Task EvaluateAsync(EvaluationDesk evaluations, EvaluationKind kind, int step, Contracts.Weights.WeightVersion version, CancellationToken cancellation)
+    private async Task EvaluateAsync(EvaluationScheduler evaluations, EvaluationKind kind, int step, Contracts.Weights.WeightVersion version, CancellationToken cancellation)
     {
         status = new(TrainerActivity.Evaluating, "", null);
         await evaluations.OrderAndWaitAsync(kind, step, version, cancellation);

@@ -44,7 +44,7 @@ public sealed class TrainerWorkers(
     public Task StopAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(workers.Values.Select(worker => worker.Value.DisposeAsync().AsTask())).WaitAsync(cancellationToken);
 
-    private Lazy<TrainerWorker> Create(string runId) => new(() => new TrainerWorker(runId, grains.GetGrain<IRunGrain>(runId), Context, limits, calls, silo.IsTended, log));
+    private Lazy<TrainerWorker> Create(string runId) => new(() => new TrainerWorker(runId, grains.GetGrain<IRunGrain>(runId), Context, limits, calls, silo.IsSupervised, log));
 
     private TrainerContext Context(string runId, string tenant, RunSpec spec, TrainerTerm term) =>
         new(runId, spec, term, grains, network, store, datasets, silo, calls, turns.Of(tenant), clock);

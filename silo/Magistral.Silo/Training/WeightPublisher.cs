@@ -5,7 +5,7 @@ using Magistral.Silo.Weights;
 namespace Magistral.Silo.Training;
 
 /// <summary>Publishes the trainer's weights: the grain numbers them before any generator can sample from them.</summary>
-internal sealed class WeightPublisher(TrainerContext trainer, FlatWeights trained, WeightDistributor distributor)
+internal sealed class WeightPublisher(TrainerContext trainer, FlatWeights trained, WeightBroadcaster distributor)
 {
     /// <summary>Publishes the weights after a step.</summary>
     /// <param name="step">Updates in them.</param>

@@ -25,50 +25,50 @@ internal sealed class StoredWeights(string runId, IObjectStore store)
             await store.DeleteAsync(old, null, cancellation);
     }
 
-    /// <summary>Takes the newest stored weights in, if they are newer than the station's and were published.</summary>
-    /// <param name="station">Receives them.</param>
+    /// <summary>Takes the newest stored weights in, if they are newer than the replica's and were published.</summary>
+    /// <param name="replica">Receives them.</param>
     /// <param name="most">The newest version that the books know.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>Whether it did.</returns>
-    public async Task<bool> TryTakeAsync(WeightStation station, int most, CancellationToken cancellation)
+    public async Task<bool> TryTakeAsync(WeightReplica replica, int most, CancellationToken cancellation)
     {
         foreach (var key in Enumerable.Reverse(await KeysAsync(cancellation)))
-            if (int.TryParse(key.Value[Prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version <= most && !(station.Version?.Number >= version)
-                && await TryTakeAsync(station, key, version, cancellation))
+            if (int.TryParse(key.Value[Prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version <= most && !(replica.Version?.Number >= version)
+                && await TryTakeAsync(replica, key, version, cancellation))
                 return true;
         return false;
     }
 
-    private async Task<bool> TryTakeAsync(WeightStation station, StoreKey key, int version, CancellationToken cancellation)
+    private async Task<bool> TryTakeAsync(WeightReplica replica, StoreKey key, int version, CancellationToken cancellation)
     {
-        if (await ManifestAsync(station, key, cancellation) is not { } manifest || await station.PublishedHashAsync(version, cancellation) != manifest.ContentHash)
+        if (await ManifestAsync(replica, key, cancellation) is not { } manifest || await replica.PublishedHashAsync(version, cancellation) != manifest.ContentHash)
             return false;
-        using var intake = await station.Inbox.BeginAsync(version, manifest, cancellation);
-        if (intake is null)
+        using var session = await replica.Buffer.BeginAsync(version, manifest, cancellation);
+        if (session is null)
             return false;
-        if (!await FillAsync(intake, key, cancellation))
+        if (!await FillAsync(session, key, cancellation))
         {
-            station.Inbox.Drop(intake.Weights);
+            replica.Buffer.Drop(session.Weights);
             return false;
         }
-        station.Inbox.Complete(intake.Weights);
+        replica.Buffer.Complete(session.Weights);
         return true;
     }
 
-    private async Task<WeightManifest?> ManifestAsync(WeightStation station, StoreKey key, CancellationToken cancellation)
+    private async Task<WeightManifest?> ManifestAsync(WeightReplica replica, StoreKey key, CancellationToken cancellation)
     {
-        var expected = WeightManifest.EncodedLength(station.Numbers * sizeof(float), WeightManifest.DefaultFrameBytes);
+        var expected = WeightManifest.EncodedLength(replica.Numbers * sizeof(float), WeightManifest.DefaultFrameBytes);
         if (await store.GetRangeAsync(key, 0, (int)(LengthBytes + expected), cancellation) is not { } head
             || head.Content.Length != LengthBytes + expected || BinaryPrimitives.ReadInt32LittleEndian(head.Content.Span) != expected)
             return null; // deleted meanwhile, or of another model
         var manifest = WeightManifest.Parse(head.Content.Span[LengthBytes..]);
-        return manifest.TotalBytes == station.Numbers * sizeof(float) ? manifest : null;
+        return manifest.TotalBytes == replica.Numbers * sizeof(float) ? manifest : null;
     }
 
-    private async Task<bool> FillAsync(WeightIntake intake, StoreKey key, CancellationToken cancellation)
+    private async Task<bool> FillAsync(WeightReceiveSession session, StoreKey key, CancellationToken cancellation)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, intake.Superseded);
-        var weights = intake.Weights;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, session.Superseded);
+        var weights = session.Weights;
         long start = LengthBytes + weights.Manifest.Encoded.Length;
         while (!weights.IsComplete)
         {

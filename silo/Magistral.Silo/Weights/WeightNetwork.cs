@@ -21,7 +21,7 @@ public sealed class WeightNetwork(
 {
     private static readonly TimeSpan BooksPatience = TimeSpan.FromSeconds(20);
     private readonly Lock gate = new();
-    private readonly Dictionary<string, (WeightStation Station, IDisposable Opening, int Users)> stations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (WeightReplica Replica, IDisposable Opening, int Users)> replicas = new(StringComparer.Ordinal);
 
     /// <summary>Where this process's workers of a run meet.</summary>
     public WeightExchange ExchangeOf(string runId) => exchanges.Of(runId);
@@ -34,11 +34,11 @@ public sealed class WeightNetwork(
     {
         if (transport is null)
             await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation);
-        var station = await EnterAsync(runId, leaves.Sum(leaf => leaf.Length), cancellation);
+        var replica = await EnterAsync(runId, leaves.Sum(leaf => leaf.Length), cancellation);
         try
         {
             var stored = new StoredWeights(runId, store);
-            await new WeightFollower(station, transport!, stored, leaves, grains, store, calls, clock, log).RunAsync(cancellation);
+            await new WeightPuller(replica, transport!, stored, leaves, grains, store, calls, clock, log).RunAsync(cancellation);
         }
         finally
         {
@@ -49,16 +49,16 @@ public sealed class WeightNetwork(
     /// <summary>Sends what the trainer of this silo publishes to other silos; without a transport there is nothing to do.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="leaves">The arrays that are published.</param>
-    internal WeightDistributor Distribute(string runId, IReadOnlyList<ParameterLeaf> leaves) => new(distributor => DistributeAsync(distributor, runId, leaves));
+    internal WeightBroadcaster Distribute(string runId, IReadOnlyList<ParameterLeaf> leaves) => new(distributor => DistributeAsync(distributor, runId, leaves));
 
-    private async Task DistributeAsync(WeightDistributor distributor, string runId, IReadOnlyList<ParameterLeaf> leaves)
+    private async Task DistributeAsync(WeightBroadcaster distributor, string runId, IReadOnlyList<ParameterLeaf> leaves)
     {
         if (transport is null)
             return;
-        var station = await EnterAsync(runId, leaves.Sum(leaf => leaf.Length), distributor.Stopping);
+        var replica = await EnterAsync(runId, leaves.Sum(leaf => leaf.Length), distributor.Stopping);
         try
         {
-            await new WeightDelivery(station, transport, new StoredWeights(runId, store), grains.GetGrain<IWeightsGrain>(runId), calls, clock, log).RunAsync(distributor);
+            await new WeightBroadcast(replica, transport, new StoredWeights(runId, store), grains.GetGrain<IWeightsGrain>(runId), calls, clock, log).RunAsync(distributor);
         }
         finally
         {
@@ -66,19 +66,19 @@ public sealed class WeightNetwork(
         }
     }
 
-    private async Task<WeightStation> EnterAsync(string runId, long numbers, CancellationToken cancellation)
+    private async Task<WeightReplica> EnterAsync(string runId, long numbers, CancellationToken cancellation)
     {
         var token = await calls.CallAsync(ask => grains.GetGrain<IWeightsGrain>(runId).TokenAsync(ask), cancellation);
         lock (gate)
         {
-            if (stations.TryGetValue(runId, out var entered))
+            if (replicas.TryGetValue(runId, out var entered))
             {
-                stations[runId] = entered with { Users = entered.Users + 1 };
-                return entered.Station;
+                replicas[runId] = entered with { Users = entered.Users + 1 };
+                return entered.Replica;
             }
-            var station = new WeightStation(runId, token, numbers, exchanges.Of(runId), (version, ask) => PublishedHashAsync(runId, version, ask));
-            stations[runId] = (station, transport!.Open(station), 1);
-            return station;
+            var replica = new WeightReplica(runId, token, numbers, exchanges.Of(runId), (version, ask) => PublishedHashAsync(runId, version, ask));
+            replicas[runId] = (replica, transport!.Open(replica), 1);
+            return replica;
         }
     }
 
@@ -86,15 +86,15 @@ public sealed class WeightNetwork(
     {
         lock (gate)
         {
-            var (station, opening, users) = stations[runId];
+            var (replica, opening, users) = replicas[runId];
             if (users > 1)
             {
-                stations[runId] = (station, opening, users - 1);
+                replicas[runId] = (replica, opening, users - 1);
                 return;
             }
-            stations.Remove(runId);
+            replicas.Remove(runId);
             opening.Dispose();
-            station.Dispose();
+            replica.Dispose();
         }
     }
 

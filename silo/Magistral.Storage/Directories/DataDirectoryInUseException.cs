@@ -8,7 +8,7 @@ namespace Magistral.Storage.Directories;
 [GenerateSerializer, Alias("magistral.data-directory-in-use")]
 public sealed class DataDirectoryInUseException(string directory, int? processId) : MagistralException(
     what: $"the data directory {directory} is written by {(processId is { } id ? $"process {id}" : "another process")}",
-    mend: "wait for it, stop it, or choose another directory with --data DIR")
+    remedy: "wait for it, stop it, or choose another directory with --data DIR")
 {
     /// <summary>The full path of the directory.</summary>
     [Id(0)]

@@ -9,5 +9,5 @@ namespace Magistral.Storage.GrainStorage;
 [GenerateSerializer, Alias("magistral.grain-state-unreadable")]
 public sealed class GrainStateUnreadableException(StoreKey key, Exception inner) : MagistralException(
     what: $"the state {key} cannot be read ({inner?.Message})",
-    mend: "it was written by another version of the program: use that one, or delete the run",
+    remedy: "it was written by another version of the program: use that one, or delete the run",
     inner!);

@@ -45,7 +45,7 @@ public sealed class ChatTemplate
         }
         catch (TemplateFault fault)
         {
-            throw new ChatTemplateException(evaluator.Line, fault.What, fault.Mend);
+            throw new ChatTemplateException(evaluator.Line, fault.What, fault.Remedy);
         }
 
         return renderer.Text;

@@ -8,7 +8,7 @@ namespace Magistral.Text.Tokenizers;
 /// <param name="known">What the vocabulary can write.</param>
 public sealed class UnknownCharacterException(char character, int position, string known) : MagistralException(
     what: $"the character '{character}' (U+{(int)character:X4}) at position {position} is not in the vocabulary",
-    mend: $"use only {known}")
+    remedy: $"use only {known}")
 {
     /// <summary>The character.</summary>
     public char Character { get; } = character;

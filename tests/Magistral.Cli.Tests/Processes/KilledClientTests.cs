@@ -50,7 +50,7 @@ public sealed class KilledClientTests
         var told = await silo.Inside.GetGrain<IRunGrain>(id).FeedAsync(0, 1000, Cancellation);
         Assert.Equal(told.Entries.Select(entry => entry.Sequence), seen);
         Assert.Equal(Enumerable.Range(1, seen.Count).Select(number => (long)number), seen);
-        Assert.Contains(told.Entries, entry => entry.Kind == RunFeedKind.Struck);
+        Assert.Contains(told.Entries, entry => entry.Kind == RunFeedKind.RolledBack);
     }
 
     private static async Task<TimeSpan> MeasureAsync(params string[] arguments)

@@ -81,7 +81,7 @@ public sealed class ClosedByDefaultTests : IAsyncLifetime
     /// <summary>The calls that the silo's own door lets through; the grain asked for is the tenant's own where it can be.</summary>
     private async Task<string[]> OpenAsync(ApiKey? key)
     {
-        var door = silo.Services.GetServices<IIncomingGrainCallFilter>().OfType<ClientDoor>().Single();
+        var door = silo.Services.GetServices<IIncomingGrainCallFilter>().OfType<ClientAuthorizationFilter>().Single();
         var open = new SortedSet<string>(StringComparer.Ordinal);
         RequestContext.Clear();
         if (key is not null)

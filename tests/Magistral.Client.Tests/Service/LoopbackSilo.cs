@@ -58,7 +58,7 @@ public sealed class LoopbackSilo : IAsyncDisposable
             silo.Configure<EndpointOptions>(endpoint => endpoint.AdvertisedIPAddress = IPAddress.Loopback);
             silo.Services.AddSingleton(SpecFolders.Of(["/data"]));
             silo.AddMagistralGrains(store, new SiloIdentity($"silo-{siloPort}", SiloRoles.Coordinator | SiloRoles.Verifier));
-            silo.AddClientDoor(new() { KeysRequired = keysRequired, Frames = frames ?? new() });
+            silo.AddClientAuthorization(new() { KeysRequired = keysRequired, Frames = frames ?? new() });
             if (tls is not null)
                 silo.AddMutualTls(tls);
         });

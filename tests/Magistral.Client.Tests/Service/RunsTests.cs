@@ -80,7 +80,7 @@ public sealed class RunsTests : ServiceTests
         RunFeedEntry[] all = [.. seen, .. rest];
         Assert.Equal(Enumerable.Range(1, all.Length).Select(number => (long)number), all.Select(entry => entry.Sequence));
         Assert.Equal([.. Enumerable.Range(1, 90), .. Enumerable.Range(81, 70)], all.Where(entry => entry.Kind == RunFeedKind.Step).Select(entry => entry.Step!.Step));
-        var struck = Assert.Single(all, entry => entry.Kind == RunFeedKind.Struck);
+        var struck = Assert.Single(all, entry => entry.Kind == RunFeedKind.RolledBack);
         Assert.Equal(80, struck.AtStep);
         Assert.Equal(81, all[struck.Sequence].AtStep);
     }

@@ -25,7 +25,7 @@ public sealed class SpecsByContractTests : ServiceTests
     public async Task A_value_out_of_range_is_refused_under_its_path_with_what_to_write(string path, int value)
     {
         var refused = await Assert.ThrowsAsync<RunSpecException>(() => SubmitAsync(Changed(path, JsonValue.Create(value))!));
-        Assert.Contains(refused.Faults, fault => fault.Path == path && fault.Mend.Length > 0);
+        Assert.Contains(refused.Faults, fault => fault.Path == path && fault.Remedy.Length > 0);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class SpecsByContractTests : ServiceTests
                 return; // no value of the contract's types
             var error = await Record.ExceptionAsync(() => SubmitAsync(spec with { Name = spec.Name == "mutated" ? $"m-{Interlocked.Increment(ref runs)}" : spec.Name }));
             if (error is RunSpecException refused)
-                Assert.All(refused.Faults, fault => Assert.True(fault.Path.Length > 0 && fault.Mend.Length > 0, fault.ToString()));
+                Assert.All(refused.Faults, fault => Assert.True(fault.Path.Length > 0 && fault.Remedy.Length > 0, fault.ToString()));
             else
                 Assert.True(error is null or RunSpecConflictException, $"{first}, {second}: {error}");
         }, iter: 300, threads: 1);

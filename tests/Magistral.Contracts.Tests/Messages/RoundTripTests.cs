@@ -31,7 +31,7 @@ public sealed class RoundTripTests
         var sent = (MagistralException)new FilledMessages().Of(type);
         var arrived = Travel(sent);
         MessageComparison.Same(sent, arrived, type.Name);
-        Assert.Equal($"{sent.What}: {sent.Mend}", Assert.IsType<MagistralException>(arrived, exactMatch: false).Message);
+        Assert.Equal($"{sent.What}: {sent.Remedy}", Assert.IsType<MagistralException>(arrived, exactMatch: false).Message);
     }
 
     [Fact]

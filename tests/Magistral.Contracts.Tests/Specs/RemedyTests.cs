@@ -72,7 +72,7 @@ public sealed partial class RemedyTests
     private static void AssertAdviceHelps(RunSpec spec)
     {
         var faults = RunSpecRules.Check(spec).ToList();
-        foreach (var fault in faults.Where(fault => Number().IsMatch(fault.Mend)))
+        foreach (var fault in faults.Where(fault => Number().IsMatch(fault.Remedy)))
         {
             var followed = Followed(spec, fault).ToList();
             Assert.NotEmpty(followed);
@@ -88,21 +88,21 @@ public sealed partial class RemedyTests
     /// <summary>What a reader of the advice would write.</summary>
     private static IEnumerable<RunSpec> Followed(RunSpec spec, SpecFault fault)
     {
-        var numbers = Number().Matches(fault.Mend).Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture)).ToList();
-        if (fault.Mend.StartsWith("set rl.group_size to", StringComparison.Ordinal))
+        var numbers = Number().Matches(fault.Remedy).Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture)).ToList();
+        if (fault.Remedy.StartsWith("set rl.group_size to", StringComparison.Ordinal))
             return [spec with { Rl = spec.Rl with { GroupSize = numbers[0] } }];
-        if (fault.Mend.StartsWith("raise max_staleness to", StringComparison.Ordinal))
+        if (fault.Remedy.StartsWith("raise max_staleness to", StringComparison.Ordinal))
             return [spec with { Rl = spec.Rl with { MaxStaleness = numbers[0] } }];
-        if (fault.Mend.StartsWith("raise model.context", StringComparison.Ordinal))
+        if (fault.Remedy.StartsWith("raise model.context", StringComparison.Ordinal))
             return [spec with
             {
                 Model = spec.Model with { Context = numbers[0] },
-                Rl = fault.Mend.Contains("and rl.microbatch_tokens", StringComparison.Ordinal) ? spec.Rl with { MicrobatchTokens = numbers[0] } : spec.Rl,
+                Rl = fault.Remedy.Contains("and rl.microbatch_tokens", StringComparison.Ordinal) ? spec.Rl with { MicrobatchTokens = numbers[0] } : spec.Rl,
             }];
         var first = fault.Path.StartsWith("stages[0]", StringComparison.Ordinal);
         var setting = Settings.Single(known => known.Path == (first ? fault.Path.Replace('0', '1') : fault.Path));
         RunSpec Write(int value) => first ? Swapped(setting.With(Swapped(spec), value)) : setting.With(spec, value);
-        return fault.Mend.Split(' ') switch
+        return fault.Remedy.Split(' ') switch
         {
             ["use", "a", "divisor", ..] => Enumerable.Range(1, numbers[0]).Where(size => numbers[0] % size == 0 && size % numbers[1] == 0).Select(Write),
             ["use", "less", ..] => [Write(numbers[0] - 1)],

@@ -43,7 +43,7 @@ public sealed class GrainCluster : IAsyncLifetime
             host.Services.AddSingleton<IObjectStore>(Store);
             host.Services.AddSingleton<IDatasets, FileDatasets>();
             host.Services.AddSingleton(SpecFolders.All);
-            host.Services.AddSingleton(TenantQuota.Unlimited).AddSingleton(new RosterLimits()).AddSingleton<ITrainerWorkers, IdleTrainers>();
+            host.Services.AddSingleton(TenantQuota.Unlimited).AddSingleton(new ServiceCapacity()).AddSingleton<ITrainerWorkers, IdleTrainers>();
             host.Services.AddSingleton(new GroupDeadlines { MathScore = TimeSpan.FromSeconds(1), Announcement = TimeSpan.FromSeconds(1), RetryAfter = TimeSpan.FromMilliseconds(100) });
         });
         builder.ConfigureSilo((options, silo) =>

@@ -34,7 +34,7 @@ public sealed class GeneratorWatchTests(GrainCluster cluster) : IClassFixture<Gr
     public void A_failure_is_the_reason_at_once_when_nobody_else_generates()
     {
         var fault = new GeneratorWatch().Heard("a").Failed(Full).Fault(Patience);
-        Assert.Equal(("no room is left", "free space"), (fault!.What, fault.Mend));
+        Assert.Equal(("no room is left", "free space"), (fault!.What, fault.Remedy));
     }
 
     [Fact]

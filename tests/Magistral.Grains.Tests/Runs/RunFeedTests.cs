@@ -58,7 +58,7 @@ public sealed class RunFeedTests
                     Assert.Equal(step + 1, entry.Step!.Step);
                     step++;
                     break;
-                case RunFeedKind.Struck:
+                case RunFeedKind.RolledBack:
                     step = entry.AtStep;
                     evaluations.RemoveAll(result => result.Order.Step > step);
                     checkpoints.RemoveWhere(checkpoint => checkpoint > step);

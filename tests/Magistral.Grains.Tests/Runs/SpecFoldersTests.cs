@@ -30,7 +30,7 @@ public sealed class SpecFoldersTests
         var spec = Of("/m") with { Stages = [new StageSpec(), stage] };
         Assert.Equal(["model.path", "stages[1].problems.path", "stages[1].problems.held_out_path"], Folders.Check(spec).Select(fault => fault.Path));
         Assert.Empty(SpecFolders.All.Check(spec));
-        Assert.Contains("--folders", SpecFolders.Of([]).Check(spec).First().Mend, StringComparison.Ordinal);
+        Assert.Contains("--folders", SpecFolders.Of([]).Check(spec).First().Remedy, StringComparison.Ordinal);
     }
 
     private static RunSpec Of(string model) => new() { Model = new ModelSpec { Path = model } };

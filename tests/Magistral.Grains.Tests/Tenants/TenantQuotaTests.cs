@@ -15,7 +15,7 @@ public sealed class TenantQuotaTests(GrainCluster cluster) : IClassFixture<Grain
 
     private IRunDirectoryGrain Directory => cluster.Grains.GetGrain<IRunDirectoryGrain>(tenant);
 
-    private IRunRosterGrain Roster => cluster.Grains.GetGrain<IRunRosterGrain>(IRunRosterGrain.Key);
+    private IRunSchedulerGrain Scheduler => cluster.Grains.GetGrain<IRunSchedulerGrain>(IRunSchedulerGrain.Key);
 
     [Fact]
     public async Task A_run_more_than_the_quota_is_refused_until_one_is_deleted()
@@ -26,7 +26,7 @@ public sealed class TenantQuotaTests(GrainCluster cluster) : IClassFixture<Grain
         await SubmitAsync("two");
         var refusal = await Assert.ThrowsAsync<TenantQuotaException>(() => SubmitAsync("three"));
         Assert.Equal($"tenant {tenant} keeps 2 runs and may keep 2", refusal.What);
-        Assert.Contains("magistral runs delete", refusal.Mend, StringComparison.Ordinal);
+        Assert.Contains("magistral runs delete", refusal.Remedy, StringComparison.Ordinal);
         await Directory.DeleteAsync("one", Cancellation);
         await SubmitAsync("three");
         Assert.Equal(2, (await Books.DescribeAsync(Cancellation)).Usage.Runs);
@@ -43,8 +43,8 @@ public sealed class TenantQuotaTests(GrainCluster cluster) : IClassFixture<Grain
         Assert.Equal(["submitted", waiting.Reason], waiting.Audit.Select(entry => entry.What));
         Assert.Equal(new(2, 1, 1, 2, 0), (await Books.DescribeAsync(Cancellation)).Usage);
         await first.CancelAsync(Cancellation);
-        Assert.Contains(waiting.RunId, await Roster.AdmitAsync(Cancellation));
-        await second.TendAsync(Cancellation);
+        Assert.Contains(waiting.RunId, await Scheduler.AdmitAsync(Cancellation));
+        await second.SuperviseAsync(Cancellation);
         Assert.Equal(RunLifecycle.Running, (await second.DescribeAsync(Cancellation)).State);
         Assert.Equal("went to work", (await second.DescribeAsync(Cancellation)).Audit[^1].What);
     }
@@ -56,7 +56,7 @@ public sealed class TenantQuotaTests(GrainCluster cluster) : IClassFixture<Grain
         var run = await ResumeAsync("patient");
         Assert.Equal(RunLifecycle.Queued, (await run.DescribeAsync(Cancellation)).State);
         await Books.SetQuotaAsync(null, Cancellation);
-        Assert.Contains(run.GetPrimaryKeyString(), await Roster.AdmitAsync(Cancellation));
+        Assert.Contains(run.GetPrimaryKeyString(), await Scheduler.AdmitAsync(Cancellation));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class TenantQuotaTests(GrainCluster cluster) : IClassFixture<Grain
         await run.PauseAsync(Cancellation);
         var paused = await run.DescribeAsync(Cancellation);
         Assert.Equal((RunLifecycle.Paused, "taken out of the queue"), (paused.State, paused.Reason));
-        Assert.Null(await Roster.PlaceAsync(run.GetPrimaryKeyString(), Cancellation));
+        Assert.Null(await Scheduler.PlaceAsync(run.GetPrimaryKeyString(), Cancellation));
         await run.ResumeAsync(Cancellation);
         Assert.Equal(RunLifecycle.Queued, (await run.DescribeAsync(Cancellation)).State);
     }
@@ -88,7 +88,7 @@ public sealed class TenantQuotaTests(GrainCluster cluster) : IClassFixture<Grain
     {
         await QuotaAsync(new() { GroupsInFlight = 1 });
         var refusal = await Assert.ThrowsAsync<TenantQuotaException>(() => SubmitAsync("wide"));
-        Assert.Contains("rl.n_async", refusal.Mend, StringComparison.Ordinal);
+        Assert.Contains("rl.n_async", refusal.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class MemoryRuleTests
 
     [Fact]
     public void A_value_too_small_to_make_sense_is_not_proposed() =>
-        Assert.Equal("shorten model.context", MemoryRule.Check("on a generator", [Weights, Cache], 4_100_000_000)!.Mend);
+        Assert.Equal("shorten model.context", MemoryRule.Check("on a generator", [Weights, Cache], 4_100_000_000)!.Remedy);
 
     [Fact]
     public void Sums_beyond_the_range_of_a_number_are_more_than_any_machine_has() =>

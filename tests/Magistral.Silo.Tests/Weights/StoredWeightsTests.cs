@@ -12,27 +12,27 @@ public sealed class StoredWeightsTests : IDisposable
     private readonly InMemoryObjectStore store = new();
     private readonly StoredWeights stored;
     private readonly Dictionary<int, string> published = [];
-    private readonly WeightStation station;
+    private readonly WeightReplica replica;
 
     public StoredWeightsTests()
     {
         stored = new StoredWeights("run-1", store);
-        station = new("run-1", default, Numbers, new WeightExchange(), (version, _) => Task.FromResult(published.GetValueOrDefault(version)));
+        replica = new("run-1", default, Numbers, new WeightExchange(), (version, _) => Task.FromResult(published.GetValueOrDefault(version)));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => station.Dispose();
+    public void Dispose() => replica.Dispose();
 
     [Fact]
     public async Task What_was_stored_is_taken_in_bit_by_bit()
     {
         using var weights = await PutAsync(3);
-        Assert.True(await stored.TryTakeAsync(station, 3, Cancellation));
-        using var taken = station.Exchange.TakeNewest()!;
+        Assert.True(await stored.TryTakeAsync(replica, 3, Cancellation));
+        using var taken = replica.Exchange.TakeNewest()!;
         Assert.Equal((3, weights.ContentHash), (taken.Version, taken.ContentHash));
         Assert.True(taken.Values.Span.SequenceEqual(weights.Values.Span));
-        Assert.False(await stored.TryTakeAsync(station, 3, Cancellation)); // nothing newer
+        Assert.False(await stored.TryTakeAsync(replica, 3, Cancellation)); // nothing newer
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public sealed class StoredWeightsTests : IDisposable
         var bytes = (await store.GetAsync(key, Cancellation))!.Content.ToArray();
         bytes[^1] ^= 1;
         await store.PutAsync(key, bytes, PutCondition.None, durable: false, Cancellation);
-        Assert.True(await stored.TryTakeAsync(station, 4, Cancellation));
-        Assert.Equal(3, station.Exchange.NewestVersion);
+        Assert.True(await stored.TryTakeAsync(replica, 4, Cancellation));
+        Assert.Equal(3, replica.Exchange.NewestVersion);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class StoredWeightsTests : IDisposable
     {
         (await PutAsync(3)).Dispose();
         published[3] = "another";
-        Assert.False(await stored.TryTakeAsync(station, 3, Cancellation));
+        Assert.False(await stored.TryTakeAsync(replica, 3, Cancellation));
     }
 
     private async Task<WeightSnapshot> PutAsync(int version)

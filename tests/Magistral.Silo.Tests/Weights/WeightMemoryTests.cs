@@ -26,7 +26,7 @@ public sealed class WeightMemoryTests
         async Task PublishAsync(int version)
         {
             using var weights = books.Publish(version, Numbers);
-            Assert.Empty(await trainer.Transport.BroadcastAsync(trainer.Station, weights, [first.Endpoint, second.Endpoint], Cancellation));
+            Assert.Empty(await trainer.Transport.BroadcastAsync(trainer.Replica, weights, [first.Endpoint, second.Endpoint], Cancellation));
             Assert.True(first.Serves(weights) && second.Serves(weights));
         }
     }

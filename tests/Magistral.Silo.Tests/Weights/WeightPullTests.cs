@@ -20,8 +20,8 @@ public sealed class WeightPullTests
         await using var peer = await WeightSilo.StartAsync(books, Numbers);
         await using var late = await WeightSilo.StartAsync(books, Numbers);
         using var weights = books.Publish(4, Numbers);
-        peer.Station.Exchange.Publish(weights);
-        Assert.True(await late.Transport.PullAsync(late.Station, peer.Endpoint, 3, Cancellation));
+        peer.Replica.Exchange.Publish(weights);
+        Assert.True(await late.Transport.PullAsync(late.Replica, peer.Endpoint, 3, Cancellation));
         Assert.True(late.Serves(weights));
     }
 
@@ -30,11 +30,11 @@ public sealed class WeightPullTests
     {
         await using var peer = await WeightSilo.StartAsync(books, Numbers);
         await using var late = await WeightSilo.StartAsync(books, Numbers);
-        Assert.False(await late.Transport.PullAsync(late.Station, peer.Endpoint, 0, Cancellation));
-        peer.Station.Exchange.Publish(books.Publish(4, Numbers));
-        Assert.False(await late.Transport.PullAsync(late.Station, peer.Endpoint, 5, Cancellation));
+        Assert.False(await late.Transport.PullAsync(late.Replica, peer.Endpoint, 0, Cancellation));
+        peer.Replica.Exchange.Publish(books.Publish(4, Numbers));
+        Assert.False(await late.Transport.PullAsync(late.Replica, peer.Endpoint, 5, Cancellation));
         await peer.DisposeAsync();
-        Assert.False(await late.Transport.PullAsync(late.Station, peer.Endpoint, 4, Cancellation));
+        Assert.False(await late.Transport.PullAsync(late.Replica, peer.Endpoint, 4, Cancellation));
     }
 
     [Fact]
@@ -47,10 +47,10 @@ public sealed class WeightPullTests
         {
             Wrap = (stream, accepted, _) => Task.FromResult<Stream>(new ClosingStream(stream, streams++ == 0 ? 2 * Numbers : 0)),
         }))
-            Assert.Equal([late.Endpoint], await dying.Transport.BroadcastAsync(dying.Station, weights, [late.Endpoint], Cancellation));
+            Assert.Equal([late.Endpoint], await dying.Transport.BroadcastAsync(dying.Replica, weights, [late.Endpoint], Cancellation));
         await using var peer = await WeightSilo.StartAsync(books, Numbers);
-        peer.Station.Exchange.Publish(weights);
-        Assert.True(await late.Transport.PullAsync(late.Station, peer.Endpoint, 0, Cancellation));
+        peer.Replica.Exchange.Publish(weights);
+        Assert.True(await late.Transport.PullAsync(late.Replica, peer.Endpoint, 0, Cancellation));
         Assert.True(late.Serves(weights));
         Assert.InRange(peer.Transport.BytesSent, 1, 3.5 * Numbers);
     }
@@ -66,12 +66,12 @@ public sealed class WeightPullTests
         });
         using var older = books.Publish(0, Numbers);
         using var newer = books.Publish(1, Numbers);
-        var stalled = slow.Transport.BroadcastAsync(slow.Station, older, [receiver.Endpoint], Cancellation);
-        await Eventually.Get(() => Task.FromResult(receiver.Station.IsReceiving), receiving => receiving, "the older version", Cancellation);
-        Assert.Empty(await trainer.Transport.BroadcastAsync(trainer.Station, newer, [receiver.Endpoint], Cancellation));
+        var stalled = slow.Transport.BroadcastAsync(slow.Replica, older, [receiver.Endpoint], Cancellation);
+        await Eventually.Get(() => Task.FromResult(receiver.Replica.IsReceiving), receiving => receiving, "the older version", Cancellation);
+        Assert.Empty(await trainer.Transport.BroadcastAsync(trainer.Replica, newer, [receiver.Endpoint], Cancellation));
         Assert.True(receiver.Serves(newer));
         Assert.Empty(await stalled); // tried again, and the receiver has no need of the older ones
-        Assert.Empty(await trainer.Transport.BroadcastAsync(trainer.Station, older, [receiver.Endpoint], Cancellation));
+        Assert.Empty(await trainer.Transport.BroadcastAsync(trainer.Replica, older, [receiver.Endpoint], Cancellation));
         Assert.True(receiver.Serves(newer));
     }
 
@@ -85,7 +85,7 @@ public sealed class WeightPullTests
         await using var trainer = await WeightSilo.StartAsync(books, Numbers, Impatient);
         using var weights = books.Publish(0, Numbers);
         var asleep = new WeightEndpoint("127.0.0.1", ((IPEndPoint)frozen.LocalEndpoint).Port);
-        Assert.Equal([asleep], await trainer.Transport.BroadcastAsync(trainer.Station, weights, [asleep, receiver.Endpoint], Cancellation));
+        Assert.Equal([asleep], await trainer.Transport.BroadcastAsync(trainer.Replica, weights, [asleep, receiver.Endpoint], Cancellation));
         Assert.True(receiver.Serves(weights));
     }
 
@@ -97,8 +97,8 @@ public sealed class WeightPullTests
         using var weights = books.Publish(0, Numbers);
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => trainer.Transport.BroadcastAsync(trainer.Station, weights, [receiver.Endpoint], cancelled.Token));
-        Assert.Empty(await trainer.Transport.BroadcastAsync(trainer.Station, weights, [receiver.Endpoint], Cancellation));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => trainer.Transport.BroadcastAsync(trainer.Replica, weights, [receiver.Endpoint], cancelled.Token));
+        Assert.Empty(await trainer.Transport.BroadcastAsync(trainer.Replica, weights, [receiver.Endpoint], Cancellation));
         Assert.True(receiver.Serves(weights));
     }
 }

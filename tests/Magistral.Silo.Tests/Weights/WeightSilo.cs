@@ -17,13 +17,13 @@ internal sealed class WeightSilo : IAsyncDisposable
     private WeightSilo(WeightBooks books, int numbers, TcpWeightOptions options, WeightToken token)
     {
         Transport = new TcpWeightTransport(options, TimeProvider.System, new ListLogger<TcpWeightTransport>(Log));
-        Station = new WeightStation(RunId, token, numbers, new WeightExchange(), (version, _) => Task.FromResult(books.Hashes.GetValueOrDefault(version)));
-        open = Transport.Open(Station);
+        Replica = new WeightReplica(RunId, token, numbers, new WeightExchange(), (version, _) => Task.FromResult(books.Hashes.GetValueOrDefault(version)));
+        open = Transport.Open(Replica);
     }
 
     public TcpWeightTransport Transport { get; }
 
-    public WeightStation Station { get; }
+    public WeightReplica Replica { get; }
 
     public ConcurrentQueue<string> Log { get; } = new();
 
@@ -41,13 +41,13 @@ internal sealed class WeightSilo : IAsyncDisposable
     {
         open.Dispose();
         await Transport.DisposeAsync();
-        Station.Dispose();
+        Replica.Dispose();
     }
 
     /// <summary>Whether this silo serves exactly these weights.</summary>
     public bool Serves(WeightSnapshot weights)
     {
-        using var newest = Station.Exchange.TakeNewest();
+        using var newest = Replica.Exchange.TakeNewest();
         return newest?.Version == weights.Version && newest.Values.Span.SequenceEqual(weights.Values.Span);
     }
 

@@ -61,7 +61,7 @@ public sealed class BlobObjectStoreTests(Azurite azurite) : ObjectStoreContract,
     {
         var nowhere = new BlobObjectStore(azurite.Container("nowhere", null), Options);
         var error = await Assert.ThrowsAsync<StorageUnavailableException>(async () => await nowhere.PutAsync(Key, Bytes("a"), default, true, Cancellation));
-        Assert.Contains("create the container", error.Mend, StringComparison.Ordinal);
+        Assert.Contains("create the container", error.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

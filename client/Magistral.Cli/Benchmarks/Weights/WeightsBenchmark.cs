@@ -52,7 +52,7 @@ internal static class WeightsBenchmark
         await copy.StartAsync(WeightsPart.Copy, "", cancellation);
         await using var transport = new TcpWeightTransport(new TcpWeightOptions(), TimeProvider.System, NullLogger<TcpWeightTransport>.Instance);
         await transport.StartAsync(cancellation);
-        using var station = new WeightStation(RunId, token, Numbers, new WeightExchange(), (_, _) => Task.FromResult<string?>(null));
+        using var replica = new WeightReplica(RunId, token, Numbers, new WeightExchange(), (_, _) => Task.FromResult<string?>(null));
         var values = new float[Numbers];
         var (delivered, copied, sent) = (new List<double>(), new List<double>(), new List<double>());
         for (var repeat = 0; repeat < Repeats; repeat++)
@@ -61,7 +61,7 @@ internal static class WeightsBenchmark
             using var weights = new WeightSnapshot(repeat, values);
             await receivers.TellAsync($"{repeat} {weights.ContentHash}");
             var (before, started) = (transport.BytesSent, Stopwatch.GetTimestamp());
-            var missed = await transport.BroadcastAsync(station, weights, receivers.Endpoints, cancellation);
+            var missed = await transport.BroadcastAsync(replica, weights, receivers.Endpoints, cancellation);
             delivered.Add(Receivers * Bytes / Stopwatch.GetElapsedTime(started).TotalSeconds);
             sent.Add(transport.BytesSent - before);
             if (missed.Count > 0)

@@ -7,8 +7,8 @@ internal sealed class FaultList
 
     public IReadOnlyList<LocatedFault> All => faults;
 
-    public void Add(SpecLocation location, string path, string what, string mend) =>
-        faults.Add(new(location, new(Quoting.OneLine(path), Quoting.OneLine(what), Quoting.OneLine(mend))));
+    public void Add(SpecLocation location, string path, string what, string remedy) =>
+        faults.Add(new(location, new(Quoting.OneLine(path), Quoting.OneLine(what), Quoting.OneLine(remedy))));
 
     public void ThrowIfAny(string source)
     {

@@ -8,5 +8,5 @@ namespace Magistral.Client.Specs.Syntax;
 public sealed record LocatedFault(SpecLocation Location, SpecFault Fault)
 {
     /// <summary>One line: place, path, what, mend.</summary>
-    public override string ToString() => Fault.Path.Length == 0 ? $"{Location}: {Fault.What}: {Fault.Mend}" : $"{Location}: {Fault}";
+    public override string ToString() => Fault.Path.Length == 0 ? $"{Location}: {Fault.What}: {Fault.Remedy}" : $"{Location}: {Fault}";
 }

@@ -13,7 +13,7 @@ public sealed class RunSpecReadException : MagistralException
         Faults = faults;
         Lines = [.. faults
             .GroupBy(fault => (fault.Location, fault.Fault.Path))
-            .Select(same => string.Join("; ", same.Select((fault, i) => i == 0 ? fault.ToString() : $"{fault.Fault.What}: {fault.Fault.Mend}")))];
+            .Select(same => string.Join("; ", same.Select((fault, i) => i == 0 ? fault.ToString() : $"{fault.Fault.What}: {fault.Fault.Remedy}")))];
     }
 
     /// <summary>Every fault.</summary>

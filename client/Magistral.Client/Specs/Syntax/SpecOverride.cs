@@ -55,9 +55,9 @@ internal sealed class SpecOverride
         }
     }
 
-    private SpecNode? Refuse(IReadOnlyList<string> steps, int depth, string what, string mend)
+    private SpecNode? Refuse(IReadOnlyList<string> steps, int depth, string what, string remedy)
     {
-        faults.Add(location, SpecPath.Join(steps.Take(depth)), what, mend);
+        faults.Add(location, SpecPath.Join(steps.Take(depth)), what, remedy);
         return null;
     }
 }

@@ -16,13 +16,13 @@ internal static class BatchSizeRules
         if (sizes.NMinibatch % rl.GroupSize != 0)
             yield return new(minibatch, $"{sizes.NMinibatch} is not a multiple of group_size {rl.GroupSize}", () => Remedies.First(spec, minibatch, NoSingleOne, Settings(spec, stage, sizes)));
         if (sizes.NBatch % sizes.NMinibatch != 0)
-            yield return new(minibatch, $"{sizes.NMinibatch} does not divide n_batch {sizes.NBatch}", () => MendDivision(spec, stage, sizes, minibatch));
+            yield return new(minibatch, $"{sizes.NMinibatch} does not divide n_batch {sizes.NBatch}", () => RemedyOfDivision(spec, stage, sizes, minibatch));
         else if (rl.MaxStaleness >= 0 && (rl.MaxStaleness + 1L) * sizes.NMinibatch < sizes.NBatch)
             yield return new(batch, $"{sizes.NBatch} could never be filled: (max_staleness + 1) x n_minibatch is {(rl.MaxStaleness + 1L) * sizes.NMinibatch}",
-                () => MendFilling(spec, batch, sizes.NBatch / sizes.NMinibatch - 1));
+                () => RemedyOfFilling(spec, batch, sizes.NBatch / sizes.NMinibatch - 1));
     }
 
-    private static string MendDivision(RunSpec spec, int? stage, BatchSizes sizes, string path)
+    private static string RemedyOfDivision(RunSpec spec, int? stage, BatchSizes sizes, string path)
     {
         var divisors = Minibatches(spec, sizes).ToList();
         return divisors.Count > 0 && divisors.All(divisor => Remedies.Helps(spec, path, With(spec, stage, divisor)))
@@ -30,7 +30,7 @@ internal static class BatchSizeRules
             : Remedies.First(spec, path, NoSingleOne, Settings(spec, stage, sizes));
     }
 
-    private static string MendFilling(RunSpec spec, string path, int staleness) => Remedies.First(spec, path, "lower n_batch",
+    private static string RemedyOfFilling(RunSpec spec, string path, int staleness) => Remedies.First(spec, path, "lower n_batch",
         ($"raise max_staleness to {staleness} or lower n_batch", spec with { Rl = spec.Rl with { MaxStaleness = staleness } }));
 
     /// <summary>What one setting can mend: another n_minibatch, rather a larger one; else another group_size, rather one near.</summary>

@@ -95,7 +95,7 @@ public static partial class RunSpecRules
             if (stage.LCache > stage.LMax)
                 yield return new(path + "l_cache", $"{stage.LCache} is greater than l_max {stage.LMax}", $"use at most {stage.LMax}");
             if (stage.LMax >= spec.Model.Context)
-                yield return new(path + "l_max", $"{stage.LMax} leaves no room for a prompt in model.context {spec.Model.Context}", MendLimit(spec, i));
+                yield return new(path + "l_max", $"{stage.LMax} leaves no room for a prompt in model.context {spec.Model.Context}", RemedyOfLimit(spec, i));
             if (stage.Kind == StageKind.Rl && (stage.NAsync ?? stage.NBatch ?? stage.NMinibatch) is not null)
                 foreach (var fault in BatchSizeRules.Check(spec, i, spec.SizesOf(rlIndex)))
                     yield return fault;
@@ -103,7 +103,7 @@ public static partial class RunSpecRules
         }
     }
 
-    private static Func<string> MendLimit(RunSpec spec, int stage) => () =>
+    private static Func<string> RemedyOfLimit(RunSpec spec, int stage) => () =>
     {
         var (limit, context) = (spec.Stages[stage].LMax, spec.Model.Context);
         var shorter = spec with { Stages = [.. spec.Stages.Select((known, index) => index == stage ? known with { LMax = context - 1 } : known)] };

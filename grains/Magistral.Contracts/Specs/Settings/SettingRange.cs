@@ -8,7 +8,7 @@ internal static class SettingRange
     public static bool Contains(SettingAttribute setting, double value) => value >= setting.Minimum && value <= setting.Maximum;
 
     /// <summary>What to write, such as "write a whole number from 1 to 512".</summary>
-    public static string Mend(SettingType type, SettingAttribute setting) => type.Kind switch
+    public static string Remedy(SettingType type, SettingAttribute setting) => type.Kind switch
     {
         SettingKind.Integer => "write a whole number" + Bounds(setting),
         SettingKind.Number => "write a number" + Bounds(setting),

@@ -26,15 +26,15 @@ internal static class SettingRules
     private static IEnumerable<SpecFault> CheckValue(SettingType type, Setting setting, object? value, string path)
     {
         if (value is null)
-            return setting.Optional ? [] : [new(path, "the value is missing", SettingRange.Mend(type, setting.Attribute))];
+            return setting.Optional ? [] : [new(path, "the value is missing", SettingRange.Remedy(type, setting.Attribute))];
         return type.Kind switch
         {
             SettingKind.Section => Check(value, type.Clr, path + "."),
             SettingKind.List => CheckList(type, setting, (IList)value, path),
             SettingKind.Text => CheckText(setting.Attribute, (string)value, path),
-            SettingKind.Choice when !type.Choices.Values.Contains(value) => [new(path, $"{value} is not one of its values", SettingRange.Mend(type, setting.Attribute))],
+            SettingKind.Choice when !type.Choices.Values.Contains(value) => [new(path, $"{value} is not one of its values", SettingRange.Remedy(type, setting.Attribute))],
             SettingKind.Integer or SettingKind.Number when !Fits(setting.Attribute, Convert.ToDouble(value, CultureInfo.InvariantCulture)) =>
-                [new(path, $"{Convert.ToString(value, CultureInfo.InvariantCulture)} is out of range", SettingRange.Mend(type, setting.Attribute))],
+                [new(path, $"{Convert.ToString(value, CultureInfo.InvariantCulture)} is out of range", SettingRange.Remedy(type, setting.Attribute))],
             _ => [],
         };
     }
@@ -46,7 +46,7 @@ internal static class SettingRules
         if (list.Count > LongestList)
             return [new(path, $"the list has {list.Count} items", $"write {LongestList} at most")];
         return list.Cast<object?>().Index().SelectMany(item => item.Item is null
-            ? [new($"{path}[{item.Index}]", "the item is missing", SettingRange.Mend(type.Element!, setting.Attribute))]
+            ? [new($"{path}[{item.Index}]", "the item is missing", SettingRange.Remedy(type.Element!, setting.Attribute))]
             : CheckValue(type.Element!, setting, item.Item, $"{path}[{item.Index}]"));
     }
 

@@ -7,4 +7,4 @@ namespace Magistral.Grains.Curriculum.Datasets;
 [GenerateSerializer, Alias("magistral.dataset-not-found")]
 public sealed class DatasetNotFoundException(string path) : MagistralException(
     what: $"there is no file {path}",
-    mend: "check the path; a relative one is looked for beside the run spec, then in the working directory");
+    remedy: "check the path; a relative one is looked for beside the run spec, then in the working directory");

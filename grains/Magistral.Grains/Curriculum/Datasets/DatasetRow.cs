@@ -13,6 +13,6 @@ public sealed record DatasetRow(string Place, JsonElement Fields)
 
     /// <summary>What to say about a fault of this row.</summary>
     /// <param name="fault">What is wrong.</param>
-    /// <param name="mend">What the reader can do about it.</param>
-    public DatasetException Fault(string fault, string mend) => new($"{Place}: {fault}", mend);
+    /// <param name="remedy">What the reader can do about it.</param>
+    public DatasetException Fault(string fault, string remedy) => new($"{Place}: {fault}", remedy);
 }

@@ -25,6 +25,6 @@ public static class DatasetScan
                     faults++;
                 }
         if (first is not null)
-            throw faults == 1 ? first : new($"{first.What} ({faults - 1} further {(faults == 2 ? "row is" : "rows are")} at fault)", first.Mend);
+            throw faults == 1 ? first : new($"{first.What} ({faults - 1} further {(faults == 2 ? "row is" : "rows are")} at fault)", first.Remedy);
     }
 }

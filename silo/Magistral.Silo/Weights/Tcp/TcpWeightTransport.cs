@@ -21,10 +21,10 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
     private readonly TcpWeightOptions options;
     private readonly TimeProvider clock;
     private readonly ILogger<TcpWeightTransport> log;
-    private readonly ConcurrentDictionary<string, WeightStation> stations = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, WeightReplica> replicas = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Task, bool> streams = new();
     private readonly CancellationTokenSource stop = new();
-    private readonly WeightChain chain;
+    private readonly WeightForwarder chain;
     private readonly RefusedPeers refused;
     private readonly Openings openings;
     private Socket? listener;
@@ -39,7 +39,7 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
     public TcpWeightTransport(TcpWeightOptions options, TimeProvider clock, ILogger<TcpWeightTransport> log)
     {
         (this.options, this.clock, this.log) = (options, clock, log);
-        chain = new WeightChain(ConnectAsync, options.Deadline, clock, log);
+        chain = new WeightForwarder(ConnectAsync, options.Deadline, clock, log);
         refused = new RefusedPeers(clock, log);
         openings = new Openings(options.MostOpenings, options.OpeningGrace, clock);
     }
@@ -76,36 +76,36 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
     public Task StopAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask().WaitAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public IDisposable Open(WeightStation station)
+    public IDisposable Open(WeightReplica replica)
     {
-        ArgumentNullException.ThrowIfNull(station);
-        return stations.TryAdd(station.RunId, station) ? new OpenStation(stations, station) : throw new InvalidOperationException($"run {station.RunId} has a weight station here");
+        ArgumentNullException.ThrowIfNull(replica);
+        return replicas.TryAdd(replica.RunId, replica) ? new OpenReplica(replicas, replica) : throw new InvalidOperationException($"run {replica.RunId} has a weight replica here");
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<WeightEndpoint>> BroadcastAsync(
-        WeightStation station, WeightSnapshot weights, IReadOnlyList<WeightEndpoint> receivers, CancellationToken cancellation)
+        WeightReplica replica, WeightSnapshot weights, IReadOnlyList<WeightEndpoint> receivers, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(weights);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stop.Token);
-        return await chain.ForwardAsync(station, new WeightAssembly(weights), receivers, linked.Token);
+        return await chain.ForwardAsync(replica, new WeightAssembly(weights), receivers, linked.Token);
     }
 
     /// <inheritdoc/>
-    public async Task<bool> PullAsync(WeightStation station, WeightEndpoint peer, int atLeast, CancellationToken cancellation)
+    public async Task<bool> PullAsync(WeightReplica replica, WeightEndpoint peer, int atLeast, CancellationToken cancellation)
     {
         using var late = new CancellationTokenSource(options.Deadline, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token, stop.Token);
         try
         {
-            await using var link = await ConnectAsync(peer, station, WeightPurpose.Pull, linked.Token);
-            using var abort = linked.Token.Register(link.Abort);
-            await link.SendAsync(WeightMessageKind.Want, atLeast);
-            return await new WeightReception(station, link, chain).RunAsync(linked.Token);
+            await using var connection = await ConnectAsync(peer, replica, WeightRequestKind.Pull, linked.Token);
+            using var abort = linked.Token.Register(connection.Abort);
+            await connection.SendAsync(WeightMessageKind.Want, atLeast);
+            return await new WeightReceiver(replica, connection, chain).RunAsync(linked.Token);
         }
         catch (Exception error) when (IsPeers(error) && !cancellation.IsCancellationRequested)
         {
-            LogNotFetched(log, station.RunId, peer, error.Message);
+            LogNotFetched(log, replica.RunId, peer, error.Message);
             return false;
         }
         catch (WeightPeerException) when (cancellation.IsCancellationRequested)
@@ -128,36 +128,36 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
     private static bool IsPeers(Exception error) =>
         error is WeightPeerException or WeightRefusedException or FormatException or WeightManifestException or OperationCanceledException or IOException or SocketException;
 
-    private async Task<WeightLink> ConnectAsync(WeightEndpoint peer, WeightStation station, WeightPurpose purpose, CancellationToken cancellation)
+    private async Task<WeightConnection> ConnectAsync(WeightEndpoint peer, WeightReplica replica, WeightRequestKind purpose, CancellationToken cancellation)
     {
         using var late = new CancellationTokenSource(options.Patience, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        WeightLink? link = null;
+        WeightConnection? connection = null;
         try
         {
             await socket.ConnectAsync(peer.Host, peer.Port, linked.Token);
-            link = await LinkAsync(socket, peer.ToString(), accepted: false, linked.Token);
-            using var abort = linked.Token.Register(link.Abort);
-            await WeightHandshake.OpenAsync(link, station.RunId, station.Token, purpose);
-            return link;
+            connection = await LinkAsync(socket, peer.ToString(), accepted: false, linked.Token);
+            using var abort = linked.Token.Register(connection.Abort);
+            await WeightHandshake.OpenAsync(connection, replica.RunId, replica.Token, purpose);
+            return connection;
         }
         catch (Exception error)
         {
             socket.Dispose();
-            if (link is not null)
-                await link.DisposeAsync();
+            if (connection is not null)
+                await connection.DisposeAsync();
             cancellation.ThrowIfCancellationRequested();
             throw error is WeightPeerException ? error : new WeightPeerException(peer.ToString(), late.IsCancellationRequested ? "it did not open in time" : error.Message.TrimEnd('.'));
         }
     }
 
-    private async Task<WeightLink> LinkAsync(Socket socket, string peer, bool accepted, CancellationToken cancellation)
+    private async Task<WeightConnection> LinkAsync(Socket socket, string peer, bool accepted, CancellationToken cancellation)
     {
         Stream stream = new NetworkStream(socket, ownsSocket: true);
         if (options.Wrap is { } wrap)
             stream = await wrap(stream, accepted, cancellation);
-        return new WeightLink(stream, peer, options.Patience, clock, count => Interlocked.Add(ref bytesSent, count), stop.Token);
+        return new WeightConnection(stream, peer, options.Patience, clock, count => Interlocked.Add(ref bytesSent, count), stop.Token);
     }
 
     private async Task AcceptAsync(Socket socket)
@@ -205,13 +205,13 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
             socket.NoDelay = true;
             using var late = new CancellationTokenSource(options.Patience, clock);
             using var closing = CancellationTokenSource.CreateLinkedTokenSource(late.Token, opening.Dropped, stop.Token);
-            await using var link = await LinkAsync(socket, peer?.ToString() ?? "a silo", accepted: true, closing.Token);
-            WeightStation station;
-            WeightPurpose purpose;
-            using (closing.Token.Register(link.Abort))
-                (station, purpose) = await WeightHandshake.AcceptAsync(link, runId => stations.GetValueOrDefault(runId));
+            await using var connection = await LinkAsync(socket, peer?.ToString() ?? "a silo", accepted: true, closing.Token);
+            WeightReplica replica;
+            WeightRequestKind purpose;
+            using (closing.Token.Register(connection.Abort))
+                (replica, purpose) = await WeightHandshake.AcceptAsync(connection, runId => replicas.GetValueOrDefault(runId));
             opening.Dispose();
-            await UseAsync(link, station, purpose);
+            await UseAsync(connection, replica, purpose);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -228,13 +228,13 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
         }
     }
 
-    private async Task UseAsync(WeightLink link, WeightStation station, WeightPurpose purpose)
+    private async Task UseAsync(WeightConnection connection, WeightReplica replica, WeightRequestKind purpose)
     {
         try
         {
             if (Interlocked.Increment(ref inUse) > options.MostStreams)
-                throw link.Fault($"{Counted.Of(options.MostStreams, "stream is", "streams are")} open");
-            await (purpose == WeightPurpose.Push ? new WeightReception(station, link, chain).RunAsync(stop.Token) : HandOutAsync(link, station));
+                throw connection.Fault($"{Counted.Of(options.MostStreams, "stream is", "streams are")} open");
+            await (purpose == WeightRequestKind.Push ? new WeightReceiver(replica, connection, chain).RunAsync(stop.Token) : HandOutAsync(connection, replica));
         }
         finally
         {
@@ -242,21 +242,21 @@ public sealed partial class TcpWeightTransport : IWeightTransport, IHostedServic
         }
     }
 
-    private async Task HandOutAsync(WeightLink link, WeightStation station)
+    private async Task HandOutAsync(WeightConnection connection, WeightReplica replica)
     {
-        var atLeast = WeightOffer.ParseNumber(await link.ReceiveAsync(WeightMessageKind.Want, sizeof(int)));
-        using var newest = station.Exchange.TakeNewest();
+        var atLeast = WeightOffer.ParseNumber(await connection.ReceiveAsync(WeightMessageKind.Want, sizeof(int)));
+        using var newest = replica.Exchange.TakeNewest();
         if (newest is null || newest.Version < atLeast)
         {
-            await link.SendAsync(WeightMessageKind.Refused, (int)WeightRefusal.NotNeeded);
-            await link.DrainAsync();
+            await connection.SendAsync(WeightMessageKind.Refused, (int)WeightRefusal.NotNeeded);
+            await connection.DrainAsync();
             return;
         }
-        await WeightSending.RunAsync(link, new WeightAssembly(newest), [], stop.Token);
+        await WeightSender.RunAsync(connection, new WeightAssembly(newest), [], stop.Token);
     }
 
-    private sealed class OpenStation(ConcurrentDictionary<string, WeightStation> stations, WeightStation station) : IDisposable
+    private sealed class OpenReplica(ConcurrentDictionary<string, WeightReplica> replicas, WeightReplica replica) : IDisposable
     {
-        public void Dispose() => stations.TryRemove(new(station.RunId, station));
+        public void Dispose() => replicas.TryRemove(new(replica.RunId, replica));
     }
 }

@@ -19,7 +19,7 @@ internal static class WeightHandshake
 
     /// <summary>The side that connected.</summary>
     /// <exception cref="WeightPeerException">The other side does not know the token, or closed: it does not take part in the run.</exception>
-    public static async Task OpenAsync(WeightLink link, string runId, WeightToken token, WeightPurpose purpose)
+    public static async Task OpenAsync(WeightConnection connection, string runId, WeightToken token, WeightRequestKind purpose)
     {
         var name = Encoding.UTF8.GetBytes(runId);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(name.Length, MostRunIdBytes, nameof(runId));
@@ -28,39 +28,39 @@ internal static class WeightHandshake
         (hello[4], hello[5]) = ((byte)purpose, (byte)name.Length);
         RandomNumberGenerator.Fill(hello.AsSpan(6, NonceBytes));
         name.CopyTo(hello.AsSpan(HelloBytes));
-        await link.WriteAsync(hello);
+        await connection.WriteAsync(hello);
         var answer = new byte[NonceBytes + ProofBytes];
-        await link.ReadAsync(answer);
+        await connection.ReadAsync(answer);
         var nonce = answer.AsMemory(0, NonceBytes);
         if (!CryptographicOperations.FixedTimeEquals(Prove(token, Acceptor, hello, nonce.Span), answer.AsSpan(NonceBytes)))
-            throw link.Fault("it does not know the run's token");
-        await link.WriteAsync(Prove(token, Opener, hello, nonce.Span));
+            throw connection.Fault("it does not know the run's token");
+        await connection.WriteAsync(Prove(token, Opener, hello, nonce.Span));
     }
 
     /// <summary>The side that accepted.</summary>
-    /// <param name="link">The fresh stream.</param>
-    /// <param name="stationOf">Finds the run's station; null when the run has none here.</param>
+    /// <param name="connection">The fresh stream.</param>
+    /// <param name="stationOf">Finds the run's replica; null when the run has none here.</param>
     /// <exception cref="WeightPeerException">The other side speaks something else, asks for an unknown run, or does not know its token.</exception>
-    public static async Task<(WeightStation Station, WeightPurpose Purpose)> AcceptAsync(WeightLink link, Func<string, WeightStation?> stationOf)
+    public static async Task<(WeightReplica Replica, WeightRequestKind Purpose)> AcceptAsync(WeightConnection connection, Func<string, WeightReplica?> stationOf)
     {
         var head = new byte[HelloBytes];
-        await link.ReadAsync(head);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(head) != Magic || !Enum.IsDefined((WeightPurpose)head[4]))
-            throw link.Fault("it does not speak as weight streams do");
+        await connection.ReadAsync(head);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(head) != Magic || !Enum.IsDefined((WeightRequestKind)head[4]))
+            throw connection.Fault("it does not speak as weight streams do");
         var hello = new byte[HelloBytes + head[5]];
         head.CopyTo(hello, 0);
-        await link.ReadAsync(hello.AsMemory(HelloBytes));
-        if (stationOf(Encoding.UTF8.GetString(hello.AsSpan(HelloBytes))) is not { } station)
-            throw link.Fault("it asked for a run that this silo does not work on");
+        await connection.ReadAsync(hello.AsMemory(HelloBytes));
+        if (stationOf(Encoding.UTF8.GetString(hello.AsSpan(HelloBytes))) is not { } replica)
+            throw connection.Fault("it asked for a run that this silo does not work on");
         var answer = new byte[NonceBytes + ProofBytes];
         RandomNumberGenerator.Fill(answer.AsSpan(0, NonceBytes));
-        Prove(station.Token, Acceptor, hello, answer.AsSpan(0, NonceBytes)).CopyTo(answer.AsSpan(NonceBytes));
-        await link.WriteAsync(answer);
+        Prove(replica.Token, Acceptor, hello, answer.AsSpan(0, NonceBytes)).CopyTo(answer.AsSpan(NonceBytes));
+        await connection.WriteAsync(answer);
         var proof = new byte[ProofBytes];
-        await link.ReadAsync(proof);
-        return CryptographicOperations.FixedTimeEquals(Prove(station.Token, Opener, hello, answer.AsSpan(0, NonceBytes)), proof)
-            ? (station, (WeightPurpose)hello[4])
-            : throw link.Fault("it does not know the run's token");
+        await connection.ReadAsync(proof);
+        return CryptographicOperations.FixedTimeEquals(Prove(replica.Token, Opener, hello, answer.AsSpan(0, NonceBytes)), proof)
+            ? (replica, (WeightRequestKind)hello[4])
+            : throw connection.Fault("it does not know the run's token");
     }
 
     private static byte[] Prove(WeightToken token, byte[] part, byte[] hello, ReadOnlySpan<byte> nonce) =>

@@ -7,4 +7,4 @@ namespace Magistral.Silo.Weights.Tcp;
 /// <param name="why">What it did.</param>
 internal sealed class WeightPeerException(string peer, string why) : MagistralException(
     what: $"the weight stream with {peer} ended, {why}",
-    mend: "the weights go on to the next silo; look at that silo's log if it happens again");
+    remedy: "the weights go on to the next silo; look at that silo's log if it happens again");

@@ -6,7 +6,7 @@ namespace Magistral.Silo.Weights.Tcp;
 /// <param name="reason">Why.</param>
 internal sealed class WeightRefusedException(WeightRefusal reason) : MagistralException(
     what: $"the other side of a weight stream refused, {reason}",
-    mend: "nothing is lost: the receiver fetches what it lacks by itself")
+    remedy: "nothing is lost: the receiver fetches what it lacks by itself")
 {
     public WeightRefusal Reason { get; } = reason;
 }

@@ -62,7 +62,7 @@ internal static class ListFilters
         }
         catch (InvalidOperationException error) when (error.InnerException is TemplateFault fault)   // what sorts wraps what its comparer throws
         {
-            throw new TemplateFault(fault.What, fault.Mend);
+            throw new TemplateFault(fault.What, fault.Remedy);
         }
     }
 

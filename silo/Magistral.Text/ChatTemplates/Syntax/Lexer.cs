@@ -235,5 +235,5 @@ internal sealed class Lexer
         position = to;
     }
 
-    private ChatTemplateException Fault(string what, string mend) => new(line, what, mend);
+    private ChatTemplateException Fault(string what, string remedy) => new(line, what, remedy);
 }

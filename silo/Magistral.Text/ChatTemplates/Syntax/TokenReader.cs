@@ -34,7 +34,7 @@ internal sealed class TokenReader(List<Token> tokens)
     public string ExpectName() =>
         Current.Kind == TokenKind.Name ? Next().Text : throw Fault($"'{Current.Shown}' stands where a name is expected", "correct the tag");
 
-    public ChatTemplateException Fault(string what, string mend) => new(Current.Line, what, mend);
+    public ChatTemplateException Fault(string what, string remedy) => new(Current.Line, what, remedy);
 
     /// <summary>Reads something nested; refuses what would exhaust the stack.</summary>
     public T Nested<T>(Func<T> read)

@@ -4,4 +4,4 @@ namespace Magistral.Contracts.Runs;
 /// <param name="IsAtWork">Whether it is at work.</param>
 /// <param name="Why">What it waits for; empty when it is at work.</param>
 [GenerateSerializer, Immutable, Alias("magistral.roster-place")]
-public sealed record RosterPlace([property: Id(0)] bool IsAtWork, [property: Id(1)] string Why);
+public sealed record RunAdmission([property: Id(0)] bool IsAtWork, [property: Id(1)] string Why);

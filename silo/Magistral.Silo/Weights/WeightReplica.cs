@@ -5,17 +5,17 @@ namespace Magistral.Silo.Weights;
 
 /// <summary>A run's weights in this process: the newest, what is arriving, and what proves that it was published.</summary>
 /// <remarks>Thread-safe.</remarks>
-public sealed class WeightStation : IDisposable
+public sealed class WeightReplica : IDisposable
 {
     /// <param name="runId">The run.</param>
     /// <param name="token">Its secret, from the books.</param>
     /// <param name="numbers">Numbers of its model.</param>
     /// <param name="exchange">Where this process's generators and trainer meet.</param>
     /// <param name="publishedHash">Asks the books what hash a version was published with; null when it was not.</param>
-    public WeightStation(string runId, WeightToken token, long numbers, WeightExchange exchange, Func<int, CancellationToken, Task<string?>> publishedHash)
+    public WeightReplica(string runId, WeightToken token, long numbers, WeightExchange exchange, Func<int, CancellationToken, Task<string?>> publishedHash)
     {
         (RunId, Token, Numbers, Exchange, PublishedHashAsync) = (runId, token, numbers, exchange, publishedHash);
-        Inbox = new WeightInbox(new WeightBuffers(numbers), exchange);
+        Buffer = new WeightReceiveBuffer(new WeightBuffers(numbers), exchange);
     }
 
     /// <summary>The run.</summary>
@@ -34,12 +34,12 @@ public sealed class WeightStation : IDisposable
     public WeightVersion? Version => Exchange.NewestVersion is { } number ? new WeightVersion(number) : null;
 
     /// <summary>Whether weights arrive at this moment.</summary>
-    public bool IsReceiving => Inbox.IsFilling;
+    public bool IsReceiving => Buffer.IsFilling;
 
-    internal WeightInbox Inbox { get; }
+    internal WeightReceiveBuffer Buffer { get; }
 
     internal Func<int, CancellationToken, Task<string?>> PublishedHashAsync { get; }
 
     /// <summary>Frees what had arrived of weights that never became whole.</summary>
-    public void Dispose() => Inbox.Dispose();
+    public void Dispose() => Buffer.Dispose();
 }

@@ -1,7 +1,7 @@
 namespace Magistral.Silo.Weights.Tcp;
 
 /// <summary>What the side that opens a weight stream wants.</summary>
-internal enum WeightPurpose : byte
+internal enum WeightRequestKind : byte
 {
     /// <summary>To send weights.</summary>
     Push = 1,

@@ -5,12 +5,12 @@ using Orleans.Configuration;
 namespace Magistral.Silo.Security;
 
 /// <summary>Puts the door into a silo.</summary>
-public static class DoorExtensions
+public static class ClientAuthorizationExtensions
 {
     /// <summary>Checks every call from outside the cluster. Call it after <c>AddMagistralGrains</c>, whose store keeps the keys. An embedded silo has no gateway and needs none.</summary>
     /// <param name="silo">The silo being built.</param>
     /// <param name="options">Whom it lets in.</param>
-    public static ISiloBuilder AddClientDoor(this ISiloBuilder silo, DoorOptions options)
+    public static ISiloBuilder AddClientAuthorization(this ISiloBuilder silo, ClientAuthorizationOptions options)
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton<RefusalLog>();
@@ -18,6 +18,6 @@ public static class DoorExtensions
         // behind TLS, which is configured before
         silo.Services.AddOptions<SiloConnectionOptions>().PostConfigure<GatewayGuard>((connections, guard) => connections.ConfigureGatewayInboundConnection(guard.Use));
         GatewayListening.Register(silo.Services);
-        return silo.AddIncomingGrainCallFilter<ClientDoor>();
+        return silo.AddIncomingGrainCallFilter<ClientAuthorizationFilter>();
     }
 }

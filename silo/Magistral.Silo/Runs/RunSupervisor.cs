@@ -7,11 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace Magistral.Silo.Runs;
 
 /// <summary>
-/// A coordinator's round: every run on the roster is tended, which brings its grains back after a crash and its trainer back to work. Every coordinator
+/// A coordinator's round: every run on the schedule is supervised, which brings its grains back after a crash and its trainer back to work. Every coordinator
 /// goes round, so that none is special.
 /// </summary>
 /// <remarks>Orleans' reminders would do the same, but no sooner than once a minute.</remarks>
-public sealed partial class RunKeeper(IGrainFactory grains, TimeProvider clock, ILogger<RunKeeper> log) : BackgroundService
+public sealed partial class RunSupervisor(IGrainFactory grains, TimeProvider clock, ILogger<RunSupervisor> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
@@ -25,23 +25,23 @@ public sealed partial class RunKeeper(IGrainFactory grains, TimeProvider clock, 
         {
             try
             {
-                var roster = grains.GetGrain<IRunRosterGrain>(IRunRosterGrain.Key);
-                var runs = await roster.AdmitAsync(stoppingToken).WaitAsync(Deadline, clock, stoppingToken);
-                await Task.WhenAll(runs.Select(runId => TendAsync(runId, stoppingToken)));
+                var scheduler = grains.GetGrain<IRunSchedulerGrain>(IRunSchedulerGrain.Key);
+                var runs = await scheduler.AdmitAsync(stoppingToken).WaitAsync(Deadline, clock, stoppingToken);
+                await Task.WhenAll(runs.Select(runId => SuperviseAsync(runId, stoppingToken)));
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested && GrainFaults.AreExpected(error))
             {
-                LogRosterUnread(log, error.Message);
+                LogSchedulerUnread(log, error.Message);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task TendAsync(string runId, CancellationToken cancellation)
+    private async Task SuperviseAsync(string runId, CancellationToken cancellation)
     {
         try
         {
-            await grains.GetGrain<IRunGrain>(runId).TendAsync(cancellation).WaitAsync(Deadline, clock, cancellation);
+            await grains.GetGrain<IRunGrain>(runId).SuperviseAsync(cancellation).WaitAsync(Deadline, clock, cancellation);
             untended.TryRemove(runId, out _);
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested && GrainFaults.AreExpected(error))
@@ -51,9 +51,9 @@ public sealed partial class RunKeeper(IGrainFactory grains, TimeProvider clock, 
         }
     }
 
-    [LoggerMessage(2001, LogLevel.Warning, "The roster of runs could not be read, it is asked again: {Reason}")]
-    private static partial void LogRosterUnread(ILogger log, string reason);
+    [LoggerMessage(2001, LogLevel.Warning, "The scheduler of runs could not be read, it is asked again: {Reason}")]
+    private static partial void LogSchedulerUnread(ILogger log, string reason);
 
-    [LoggerMessage(2002, LogLevel.Warning, "Run {RunId} could not be tended, it is tried again: {Reason}")]
+    [LoggerMessage(2002, LogLevel.Warning, "Run {RunId} could not be supervised, it is tried again: {Reason}")]
     private static partial void LogUntended(ILogger log, string runId, string reason);
 }

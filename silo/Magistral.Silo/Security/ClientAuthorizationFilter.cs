@@ -14,7 +14,7 @@ namespace Magistral.Silo.Security;
 /// Orleans numbers its clients itself; one that speaks its protocol by hand could name itself a grain. Where that is to be feared, TLS with certificates
 /// keeps it off the gateway. Thread-safe.
 /// </remarks>
-public sealed class ClientDoor(KnownKeys keys, DoorOptions options, RefusalLog refusals, IGrainFactory grains) : IIncomingGrainCallFilter
+public sealed class ClientAuthorizationFilter(KnownKeys keys, ClientAuthorizationOptions options, RefusalLog refusals, IGrainFactory grains) : IIncomingGrainCallFilter
 {
     private const string OwnClientPrefix = "hosted-"; // the silo's own grain factory is a client as well
     private const int MostRemembered = 10_000;
@@ -38,7 +38,7 @@ public sealed class ClientDoor(KnownKeys keys, DoorOptions options, RefusalLog r
         }
         catch (MagistralException error) when (error.GetType().Assembly != Contracts)
         {
-            throw new ServiceException(error.What, error.Mend); // a type that no client knows
+            throw new ServiceException(error.What, error.Remedy); // a type that no client knows
         }
     }
 
@@ -86,9 +86,9 @@ public sealed class ClientDoor(KnownKeys keys, DoorOptions options, RefusalLog r
         return true;
     }
 
-    private AccessDeniedException Refuse(GrainId source, string reason, string mend)
+    private AccessDeniedException Refuse(GrainId source, string reason, string remedy)
     {
         refusals.Note($"client {source.Key}", reason);
-        return new($"the service refused the call, {reason}", mend);
+        return new($"the service refused the call, {reason}", remedy);
     }
 }

@@ -9,8 +9,8 @@ namespace Magistral.Silo.Hosting;
 /// saw of it last: itself, the other members, and who is dead. Without that no client would find a gateway, and no silo would hear of another.
 /// </summary>
 /// <remarks>A silo that the table calls dead, or that is leaving, writes nothing.</remarks>
-public sealed partial class MembershipKeeper(
-    IMembershipTable table, ILocalSiloDetails self, IClusterMembershipService membership, TimeProvider clock, ILogger<MembershipKeeper> log) : BackgroundService
+public sealed partial class MembershipRestorer(
+    IMembershipTable table, ILocalSiloDetails self, IClusterMembershipService membership, TimeProvider clock, ILogger<MembershipRestorer> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);

@@ -13,14 +13,14 @@ namespace Magistral.Silo.Weights;
 /// A generator silo's side of distribution: it tells the books what it holds, so that the trainer sends to it, and where the books know newer weights
 /// and no stream brings them, it fetches them: from another silo, else from the store, else from the checkpoint they came from.
 /// </summary>
-internal sealed partial class WeightFollower(
-    WeightStation station, IWeightTransport transport, StoredWeights stored, IReadOnlyList<ParameterLeaf> leaves,
+internal sealed partial class WeightPuller(
+    WeightReplica replica, IWeightTransport transport, StoredWeights stored, IReadOnlyList<ParameterLeaf> leaves,
     IGrainFactory grains, IObjectStore store, GrainCalls calls, TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan QuietPeriod = TimeSpan.FromSeconds(1); // what streams bring needs no asking
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private readonly IWeightsGrain books = grains.GetGrain<IWeightsGrain>(station.RunId);
+    private readonly IWeightsGrain books = grains.GetGrain<IWeightsGrain>(replica.RunId);
     private long? behindSince;
 
     /// <summary>Works until it is cancelled; the books then forget this silo.</summary>
@@ -36,31 +36,31 @@ internal sealed partial class WeightFollower(
                 }
                 catch (Exception error) when (GrainFaults.AreExpected(error) && !cancellation.IsCancellationRequested)
                 {
-                    LogNotFollowed(log, station.RunId, error.Message);
+                    LogNotFollowed(log, replica.RunId, error.Message);
                 }
                 finally
                 {
-                    timer.Period = behindSince is null && station.Version is not null ? QuietPeriod : Period;
+                    timer.Period = behindSince is null && replica.Version is not null ? QuietPeriod : Period;
                 }
             while (await timer.WaitForNextTickAsync(cancellation));
         }
         finally
         {
             if (await calls.TryOnceAsync(token => books.ReleaseAsync(transport.Endpoint, token)) is { } error)
-                LogNotFollowed(log, station.RunId, error.Message); // forgotten in half a minute all the same
+                LogNotFollowed(log, replica.RunId, error.Message); // forgotten in half a minute all the same
         }
     }
 
     private async Task FollowAsync(CancellationToken cancellation)
     {
-        var newest = await calls.CallAsync(token => books.HoldAsync(transport.Endpoint, station.Version, token), cancellation);
-        if (newest is null || station.Version >= newest.Version || station.IsReceiving)
+        var newest = await calls.CallAsync(token => books.HoldAsync(transport.Endpoint, replica.Version, token), cancellation);
+        if (newest is null || replica.Version >= newest.Version || replica.IsReceiving)
         {
             behindSince = null;
             return;
         }
         behindSince ??= clock.GetTimestamp();
-        if (station.Version is null || clock.GetElapsedTime(behindSince.Value) >= Patience)
+        if (replica.Version is null || clock.GetElapsedTime(behindSince.Value) >= Patience)
             await FetchAsync(newest, cancellation);
     }
 
@@ -70,12 +70,12 @@ internal sealed partial class WeightFollower(
         var able = holders.Where(holder => holder.Endpoint != transport.Endpoint && holder.Version >= newest.Version).Select(holder => holder.Endpoint).ToArray();
         Random.Shared.Shuffle(able); // so that those who join together do not all ask the same one
         foreach (var peer in able)
-            if (await transport.PullAsync(station, peer, newest.Version.Number, cancellation))
+            if (await transport.PullAsync(replica, peer, newest.Version.Number, cancellation))
                 return;
-        if (await stored.TryTakeAsync(station, newest.Version.Number, cancellation) || await TryTakeCheckpointAsync(newest, cancellation))
-            LogTakenFromStore(log, station.RunId, station.Version!.Value.Number);
+        if (await stored.TryTakeAsync(replica, newest.Version.Number, cancellation) || await TryTakeCheckpointAsync(newest, cancellation))
+            LogTakenFromStore(log, replica.RunId, replica.Version!.Value.Number);
         else
-            LogNowhere(log, station.RunId, newest.Version.Number);
+            LogNowhere(log, replica.RunId, newest.Version.Number);
     }
 
     /// <summary>Right after a restart of the trainer the newest weights are those of its checkpoint.</summary>
@@ -83,10 +83,10 @@ internal sealed partial class WeightFollower(
     {
         try
         {
-            var weights = await new CheckpointReader(grains, store, clock).WeightsAsync(station.RunId, newest.Step, leaves, cancellation);
+            var weights = await new CheckpointReader(grains, store, clock).WeightsAsync(replica.RunId, newest.Step, leaves, cancellation);
             if (weights.ContentHash != newest.ContentHash)
                 return false;
-            station.Exchange.Publish(weights.WithVersion(newest.Version.Number));
+            replica.Exchange.Publish(weights.WithVersion(newest.Version.Number));
             return true;
         }
         catch (MagistralException) when (!cancellation.IsCancellationRequested)

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Magistral.Silo.Weights;
 
 /// <summary>The trainer's side of distribution: each newest publication goes to every silo that the books name, and into the store where a stream did not reach one.</summary>
-internal sealed partial class WeightDelivery(
-    WeightStation station, IWeightTransport transport, StoredWeights stored, IWeightsGrain books, GrainCalls calls, TimeProvider clock, ILogger log)
+internal sealed partial class WeightBroadcast(
+    WeightReplica replica, IWeightTransport transport, StoredWeights stored, IWeightsGrain books, GrainCalls calls, TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan HoldPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StorePeriod = TimeSpan.FromSeconds(15);
@@ -17,7 +17,7 @@ internal sealed partial class WeightDelivery(
     private long? storedAt;
 
     /// <summary>Works until the trainer ends.</summary>
-    public async Task RunAsync(WeightDistributor distributor)
+    public async Task RunAsync(WeightBroadcaster distributor)
     {
         var holding = HoldAsync(distributor.Stopping);
         try
@@ -35,7 +35,7 @@ internal sealed partial class WeightDelivery(
         {
             await Task.WhenAll(Quiet(holding), Quiet(storing));
             if (await calls.TryOnceAsync(token => books.ReleaseAsync(transport.Endpoint, token)) is { } error)
-                LogBooksSilent(log, station.RunId, error.Message); // forgotten in half a minute all the same
+                LogBooksSilent(log, replica.RunId, error.Message); // forgotten in half a minute all the same
         }
     }
 
@@ -43,9 +43,9 @@ internal sealed partial class WeightDelivery(
     /// <param name="distributor">Tells when newer ones are there.</param>
     /// <param name="mayBeSuperseded">Whether newer ones may end it: never twice in a row, or a slow receiver would never get any.</param>
     /// <returns>Whether they did.</returns>
-    private async Task<bool> DeliverAsync(WeightDistributor distributor, bool mayBeSuperseded)
+    private async Task<bool> DeliverAsync(WeightBroadcaster distributor, bool mayBeSuperseded)
     {
-        using var newest = station.Exchange.TakeNewest();
+        using var newest = replica.Exchange.TakeNewest();
         if (newest is null)
             return false;
         using var superseded = CancellationTokenSource.CreateLinkedTokenSource(distributor.Stopping);
@@ -63,7 +63,7 @@ internal sealed partial class WeightDelivery(
         }
         catch (Exception error) when (GrainFaults.AreExpected(error) && !distributor.Stopping.IsCancellationRequested)
         {
-            LogNotDelivered(log, newest.Version, station.RunId, error.Message); // whoever lacks them fetches them
+            LogNotDelivered(log, newest.Version, replica.RunId, error.Message); // whoever lacks them fetches them
             return false;
         }
     }
@@ -80,8 +80,8 @@ internal sealed partial class WeightDelivery(
         if (receivers.Length == 0)
             return;
         var started = clock.GetTimestamp();
-        missed = [.. await transport.BroadcastAsync(station, weights, receivers, cancellation)];
-        LogDelivered(log, weights.Version, station.RunId, receivers.Length - missed.Count, receivers.Length, clock.GetElapsedTime(started).TotalMilliseconds);
+        missed = [.. await transport.BroadcastAsync(replica, weights, receivers, cancellation)];
+        LogDelivered(log, weights.Version, replica.RunId, receivers.Length - missed.Count, receivers.Length, clock.GetElapsedTime(started).TotalMilliseconds);
         if (missed.Count > 0)
             LeaveInStore(weights, stopping);
     }
@@ -89,7 +89,7 @@ internal sealed partial class WeightDelivery(
     /// <summary>Leaves the weights in the store for whoever was not reached, beside the next deliveries and not more often than is of use.</summary>
     private void LeaveInStore(WeightSnapshot weights, CancellationToken cancellation)
     {
-        if (!storing.IsCompleted || storedAt is { } before && clock.GetElapsedTime(before) < StorePeriod || station.Exchange.TakeNewest() is not { } held)
+        if (!storing.IsCompleted || storedAt is { } before && clock.GetElapsedTime(before) < StorePeriod || replica.Exchange.TakeNewest() is not { } held)
             return;
         if (held.Version != weights.Version)
         {
@@ -109,7 +109,7 @@ internal sealed partial class WeightDelivery(
             }
             catch (Exception error) when (GrainFaults.AreExpected(error) && !cancellation.IsCancellationRequested)
             {
-                LogNotStored(log, held.Version, station.RunId, error.Message);
+                LogNotStored(log, held.Version, replica.RunId, error.Message);
             }
     }
 
@@ -121,11 +121,11 @@ internal sealed partial class WeightDelivery(
         {
             try
             {
-                await calls.CallAsync(token => books.HoldAsync(transport.Endpoint, station.Version, token), cancellation);
+                await calls.CallAsync(token => books.HoldAsync(transport.Endpoint, replica.Version, token), cancellation);
             }
             catch (Exception error) when (GrainFaults.AreExpected(error) && !cancellation.IsCancellationRequested)
             {
-                LogBooksSilent(log, station.RunId, error.Message);
+                LogBooksSilent(log, replica.RunId, error.Message);
             }
         }
         while (await timer.WaitForNextTickAsync(cancellation));

@@ -8,7 +8,7 @@ using Magistral.Testing;
 
 namespace Magistral.Client.Tests.Service;
 
-public sealed class DoorTests : IAsyncLifetime
+public sealed class ClientAuthorizationTests : IAsyncLifetime
 {
     private LoopbackSilo silo = null!;
     private ApiKey key = null!;

@@ -4,11 +4,11 @@ namespace Magistral.Silo.Weights;
 
 /// <summary>What is arriving for a run: one version at a time, from one source at a time. What a lost source left goes on with the next.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class WeightInbox(WeightBuffers buffers, WeightExchange exchange) : IDisposable
+internal sealed class WeightReceiveBuffer(WeightBuffers buffers, WeightExchange exchange) : IDisposable
 {
     private readonly Lock gate = new();
     private WeightAssembly? arriving;
-    private WeightIntake? source;
+    private WeightReceiveSession? source;
 
     /// <summary>Whether a source has frames to bring still; passing whole weights on to others is no more of a reason to wait.</summary>
     public bool IsFilling
@@ -22,11 +22,11 @@ internal sealed class WeightInbox(WeightBuffers buffers, WeightExchange exchange
 
     /// <summary>Begins to take weights in from a new source; another source ends first, and older weights under way are given up.</summary>
     /// <returns>Null when this process has these weights or newer ones, or is about to.</returns>
-    public async Task<WeightIntake?> BeginAsync(int version, WeightManifest manifest, CancellationToken cancellation)
+    public async Task<WeightReceiveSession?> BeginAsync(int version, WeightManifest manifest, CancellationToken cancellation)
     {
         while (true)
         {
-            WeightIntake former;
+            WeightReceiveSession former;
             lock (gate)
             {
                 if (exchange.NewestVersion >= version || arriving?.Version > version)
@@ -69,7 +69,7 @@ internal sealed class WeightInbox(WeightBuffers buffers, WeightExchange exchange
     /// <inheritdoc/>
     public void Dispose()
     {
-        WeightIntake? last;
+        WeightReceiveSession? last;
         lock (gate)
         {
             last = source;
@@ -79,7 +79,7 @@ internal sealed class WeightInbox(WeightBuffers buffers, WeightExchange exchange
         last?.Supersede();
     }
 
-    private WeightIntake Take(int version, WeightManifest manifest)
+    private WeightReceiveSession Take(int version, WeightManifest manifest)
     {
         if (arriving is null || arriving.Version != version || arriving.Manifest.ContentHash != manifest.ContentHash)
         {
@@ -87,6 +87,6 @@ internal sealed class WeightInbox(WeightBuffers buffers, WeightExchange exchange
             arriving = new WeightAssembly(version, manifest, buffers);
         }
         arriving.TryHold();
-        return new WeightIntake(arriving);
+        return new WeightReceiveSession(arriving);
     }
 }

@@ -7,7 +7,7 @@ namespace Magistral.Contracts.Runs;
 /// </summary>
 /// <remarks>Calls may be repeated.</remarks>
 [Alias("magistral.run-roster")]
-public interface IRunRosterGrain : IGrainWithStringKey
+public interface IRunSchedulerGrain : IGrainWithStringKey
 {
     /// <summary>The key of the only one.</summary>
     const string Key = "all";
@@ -15,7 +15,7 @@ public interface IRunRosterGrain : IGrainWithStringKey
     /// <summary>Enters a run; one that is entered keeps its place.</summary>
     /// <returns>The place.</returns>
     [Alias("enter")]
-    Task<RosterPlace> EnterAsync(RosterEntry entry, CancellationToken cancellation);
+    Task<RunAdmission> EnterAsync(ScheduledRun entry, CancellationToken cancellation);
 
     /// <summary>Strikes a run.</summary>
     [Alias("leave")]
@@ -32,5 +32,5 @@ public interface IRunRosterGrain : IGrainWithStringKey
 
     /// <summary>The place of a run; null when it is not entered.</summary>
     [Alias("place"), ReadOnly]
-    Task<RosterPlace?> PlaceAsync(string runId, CancellationToken cancellation);
+    Task<RunAdmission?> PlaceAsync(string runId, CancellationToken cancellation);
 }

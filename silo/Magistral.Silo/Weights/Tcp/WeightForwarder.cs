@@ -5,22 +5,22 @@ using Microsoft.Extensions.Logging;
 namespace Magistral.Silo.Weights.Tcp;
 
 /// <summary>Passes weights to the next silo of a chain, which passes them on; a silo that is gone is left out, and the one after it goes on where it was.</summary>
-internal sealed partial class WeightChain(Func<WeightEndpoint, WeightStation, WeightPurpose, CancellationToken, Task<WeightLink>> connect, TimeSpan deadline, TimeProvider clock, ILogger log)
+internal sealed partial class WeightForwarder(Func<WeightEndpoint, WeightReplica, WeightRequestKind, CancellationToken, Task<WeightConnection>> connect, TimeSpan deadline, TimeProvider clock, ILogger log)
 {
     private const int MostAttempts = 3;
 
     /// <summary>Sends weights, whole or still arriving, to all of a chain.</summary>
-    /// <param name="station">The run's.</param>
+    /// <param name="replica">The run's.</param>
     /// <param name="weights">Held by the caller until the task ends.</param>
     /// <param name="chain">In order.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>Those that did not get them.</returns>
-    public async Task<IReadOnlyList<WeightEndpoint>> ForwardAsync(WeightStation station, WeightAssembly weights, IReadOnlyList<WeightEndpoint> chain, CancellationToken cancellation)
+    public async Task<IReadOnlyList<WeightEndpoint>> ForwardAsync(WeightReplica replica, WeightAssembly weights, IReadOnlyList<WeightEndpoint> chain, CancellationToken cancellation)
     {
         var missed = new List<WeightEndpoint>();
         for (var next = 0; next < chain.Count; next++)
         {
-            if (await TrySendAsync(station, weights, chain[next], [.. chain.Skip(next + 1)], cancellation) is { } missedBehind)
+            if (await TrySendAsync(replica, weights, chain[next], [.. chain.Skip(next + 1)], cancellation) is { } missedBehind)
                 return [.. missed, .. missedBehind];
             missed.Add(chain[next]);
         }
@@ -30,7 +30,7 @@ internal sealed partial class WeightChain(Func<WeightEndpoint, WeightStation, We
     /// <summary>Sends to one silo and those behind it; again when it is there but the stream broke, since only the rest is sent then.</summary>
     /// <returns>Those behind that did not get the weights; null when the silo itself did not.</returns>
     private async Task<IReadOnlyList<WeightEndpoint>?> TrySendAsync(
-        WeightStation station, WeightAssembly weights, WeightEndpoint to, IReadOnlyList<WeightEndpoint> behind, CancellationToken cancellation)
+        WeightReplica replica, WeightAssembly weights, WeightEndpoint to, IReadOnlyList<WeightEndpoint> behind, CancellationToken cancellation)
     {
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
@@ -39,17 +39,17 @@ internal sealed partial class WeightChain(Func<WeightEndpoint, WeightStation, We
             var opened = false;
             try
             {
-                await using var link = await connect(to, station, WeightPurpose.Push, linked.Token);
+                await using var connection = await connect(to, replica, WeightRequestKind.Push, linked.Token);
                 opened = true;
-                return await WeightSending.RunAsync(link, weights, behind, linked.Token);
+                return await WeightSender.RunAsync(connection, weights, behind, linked.Token);
             }
             catch (WeightRefusedException refused) when (refused.Reason == WeightRefusal.NotNeeded)
             {
-                return await ForwardAsync(station, weights, behind, cancellation); // it is ahead of these weights; those behind it may not be
+                return await ForwardAsync(replica, weights, behind, cancellation); // it is ahead of these weights; those behind it may not be
             }
             catch (Exception error) when (IsPeers(error) && !cancellation.IsCancellationRequested)
             {
-                LogNotReached(log, to, weights.Version, station.RunId, error.Message);
+                LogNotReached(log, to, weights.Version, replica.RunId, error.Message);
                 if (!opened || late.IsCancellationRequested || error is WeightRefusedException { Reason: not WeightRefusal.Corrupted })
                     return null;
             }

@@ -6,7 +6,7 @@ using Magistral.Silo.Hosting;
 namespace Magistral.Silo.Training;
 
 /// <summary>Orders held-out evaluations from a generator of the run, and waits for those that the trainer cannot go on without.</summary>
-internal sealed class EvaluationDesk(TrainerContext trainer)
+internal sealed class EvaluationScheduler(TrainerContext trainer)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Reorder = TimeSpan.FromMinutes(2);
@@ -55,7 +55,7 @@ internal sealed class EvaluationDesk(TrainerContext trainer)
                 evaluator = await OrderAsync(kind, step, version, cancellation);
                 orderedAt = trainer.Clock.GetTimestamp();
             }
-            await trainer.Calls.CallAsync(token => trainer.Run.CheckGeneratorsAsync(trainer.Silo.IsTended, token), cancellation);
+            await trainer.Calls.CallAsync(token => trainer.Run.CheckGeneratorsAsync(trainer.Silo.IsSupervised, token), cancellation);
             await changes.WaitAsync(evaluator is null ? Search : Glance, cancellation);
             cancellation.ThrowIfCancellationRequested();
         }

@@ -8,13 +8,13 @@ namespace Magistral.Grains.Runs;
 /// Who is at work and who waits. A tenant's runs go in the order in which they were entered, as far as its quota reaches; where the service has room for
 /// less than all of them, the next place is that of the tenant with the fewest at work. Pure, thread-safe.
 /// </summary>
-public static class RosterRules
+public static class SchedulingRules
 {
     /// <summary>The runs with those at work that may be by now; the same object when nobody goes.</summary>
     /// <param name="runs">The runs, oldest first.</param>
     /// <param name="quotas">The quota of every tenant that has a run among them.</param>
     /// <param name="mostAtOnce">Runs of all tenants that are at work at once.</param>
-    public static IReadOnlyList<RosterEntry> Admit(IReadOnlyList<RosterEntry> runs, IReadOnlyDictionary<string, TenantQuota> quotas, int mostAtOnce)
+    public static IReadOnlyList<ScheduledRun> Admit(IReadOnlyList<ScheduledRun> runs, IReadOnlyDictionary<string, TenantQuota> quotas, int mostAtOnce)
     {
         ArgumentNullException.ThrowIfNull(runs);
         ArgumentNullException.ThrowIfNull(quotas);
@@ -29,7 +29,7 @@ public static class RosterRules
     /// <param name="runId">The run.</param>
     /// <param name="quota">The quota of its tenant.</param>
     /// <param name="mostAtOnce">Runs of all tenants that are at work at once.</param>
-    public static RosterPlace? PlaceOf(IReadOnlyList<RosterEntry> runs, string runId, TenantQuota quota, int mostAtOnce)
+    public static RunAdmission? PlaceOf(IReadOnlyList<ScheduledRun> runs, string runId, TenantQuota quota, int mostAtOnce)
     {
         ArgumentNullException.ThrowIfNull(runs);
         ArgumentNullException.ThrowIfNull(quota);
@@ -47,7 +47,7 @@ public static class RosterRules
         return new(false, $"waits for {why}");
     }
 
-    private static RosterEntry? NextOf(IReadOnlyList<RosterEntry> runs, IReadOnlyDictionary<string, TenantQuota> quotas) => runs
+    private static ScheduledRun? NextOf(IReadOnlyList<ScheduledRun> runs, IReadOnlyDictionary<string, TenantQuota> quotas) => runs
         .GroupBy(run => run.Tenant, StringComparer.Ordinal)
         .Select(own => (AtWork: own.Count(run => run.IsAtWork), First: own.FirstOrDefault(run => !run.IsAtWork), Own: own))
         .Where(tenant => tenant.First is { } first && tenant.AtWork < quotas[first.Tenant].RunsAtOnce && HasRoom(tenant.Own, first, quotas[first.Tenant]))
@@ -55,6 +55,6 @@ public static class RosterRules
         .Select(tenant => tenant.First)
         .FirstOrDefault();
 
-    private static bool HasRoom(IEnumerable<RosterEntry> own, RosterEntry next, TenantQuota quota) =>
+    private static bool HasRoom(IEnumerable<ScheduledRun> own, ScheduledRun next, TenantQuota quota) =>
         own.Where(run => run.IsAtWork).Sum(run => (long)run.Groups) + next.Groups <= quota.GroupsInFlight;
 }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Magistral.Silo.Tests.Weights;
 
-public sealed class WeightChainTests : IAsyncLifetime
+public sealed class WeightForwarderTests : IAsyncLifetime
 {
     private const int Numbers = 300_001;
     private readonly WeightBooks books = new();
@@ -53,7 +53,7 @@ public sealed class WeightChainTests : IAsyncLifetime
             // One that dies after its last frame has the weights, but could not say so.
             Assert.All(receivers, receiver => Assert.True(receiver.Serves(weights) || missed.Contains(receiver.Endpoint)));
             Assert.All(receivers.Index().Where(receiver => deaths[receiver.Index] > 4.2 * Numbers), receiver => Assert.True(receiver.Item.Serves(weights)));
-            Assert.All(receivers, receiver => Assert.True(receiver.Station.Exchange.NewestVersion is null || receiver.Serves(weights)));
+            Assert.All(receivers, receiver => Assert.True(receiver.Replica.Exchange.NewestVersion is null || receiver.Serves(weights)));
         }, iter: 40, threads: 1);
 
     [Fact]
@@ -64,11 +64,11 @@ public sealed class WeightChainTests : IAsyncLifetime
         await using var receiver = await WeightSilo.StartAsync(books, Numbers);
         using WeightSnapshot weights = books.Publish(0, Numbers), newer = books.Publish(1, Numbers);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var broadcast = trainer.Transport.BroadcastAsync(trainer.Station, weights, [receiver.Endpoint, new("127.0.0.1", ((IPEndPoint)frozen.LocalEndpoint).Port)], enough.Token);
+        var broadcast = trainer.Transport.BroadcastAsync(trainer.Replica, weights, [receiver.Endpoint, new("127.0.0.1", ((IPEndPoint)frozen.LocalEndpoint).Port)], enough.Token);
         await Eventually.Get(() => Task.FromResult(receiver.Serves(weights)), serves => serves, "the first weights", Cancellation);
-        Assert.Equal((false, false), (broadcast.IsCompleted, receiver.Station.IsReceiving));
-        trainer.Station.Exchange.Publish(newer);
-        Assert.True(await receiver.Transport.PullAsync(receiver.Station, trainer.Endpoint, newer.Version, Cancellation));
+        Assert.Equal((false, false), (broadcast.IsCompleted, receiver.Replica.IsReceiving));
+        trainer.Replica.Exchange.Publish(newer);
+        Assert.True(await receiver.Transport.PullAsync(receiver.Replica, trainer.Endpoint, newer.Version, Cancellation));
         Assert.True(receiver.Serves(newer));
         await enough.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => broadcast);
@@ -116,7 +116,7 @@ public sealed class WeightChainTests : IAsyncLifetime
         });
         using var weights = books.Publish(0, Numbers);
         Assert.Equal([receiver.Endpoint], await BroadcastAsync(weights, [receiver]));
-        Assert.Null(receiver.Station.Exchange.NewestVersion);
+        Assert.Null(receiver.Replica.Exchange.NewestVersion);
     }
 
     private static void Flip(Memory<byte> bytes) => bytes.Span[0] ^= 1;
@@ -132,7 +132,7 @@ public sealed class WeightChainTests : IAsyncLifetime
     }
 
     private Task<IReadOnlyList<Magistral.Contracts.Weights.WeightEndpoint>> BroadcastAsync(WeightSnapshot weights, IEnumerable<WeightSilo> to) =>
-        trainer.Transport.BroadcastAsync(trainer.Station, weights, [.. to.Select(silo => silo.Endpoint)], Cancellation);
+        trainer.Transport.BroadcastAsync(trainer.Replica, weights, [.. to.Select(silo => silo.Endpoint)], Cancellation);
 
     private sealed class SiloList : List<WeightSilo>, IAsyncDisposable
     {

@@ -6,33 +6,33 @@ using Xunit;
 
 namespace Magistral.Grains.Tests.Runs;
 
-public sealed class RosterRulesTests
+public sealed class SchedulingRulesTests
 {
     private static readonly TenantQuota Two = new() { RunsAtOnce = 2 };
 
     [Fact]
     public void A_tenants_runs_go_in_the_order_in_which_they_came_as_far_as_its_quota_reaches() =>
-        Assert.Equal(["a1", "a2"], AtWork(RosterRules.Admit(Entries("a1", "a2", "a3"), QuotasOf(Two), 10)));
+        Assert.Equal(["a1", "a2"], AtWork(SchedulingRules.Admit(Entries("a1", "a2", "a3"), QuotasOf(Two), 10)));
 
     [Fact]
     public void Where_room_is_scarce_it_goes_to_the_tenant_with_the_fewest_runs_at_work() =>
-        Assert.Equal(["a1", "b1", "c1"], AtWork(RosterRules.Admit(Entries("a1", "a2", "a3", "b1", "b2", "c1"), QuotasOf(new()), 3)));
+        Assert.Equal(["a1", "b1", "c1"], AtWork(SchedulingRules.Admit(Entries("a1", "a2", "a3", "b1", "b2", "c1"), QuotasOf(new()), 3)));
 
     [Fact]
     public void A_run_with_many_groups_waits_and_those_behind_it_do_not_overtake_it()
     {
-        RosterEntry[] runs = [new("a1", "a", 60), new("a2", "a", 60), new("a3", "a", 10)];
+        ScheduledRun[] runs = [new("a1", "a", 60), new("a2", "a", 60), new("a3", "a", 10)];
         var quota = new TenantQuota { GroupsInFlight = 100 };
-        Assert.Equal(["a1"], AtWork(RosterRules.Admit(runs, QuotasOf(quota), 10)));
-        var place = RosterRules.PlaceOf(RosterRules.Admit(runs, QuotasOf(quota), 10), "a2", quota, 10);
+        Assert.Equal(["a1"], AtWork(SchedulingRules.Admit(runs, QuotasOf(quota), 10)));
+        var place = SchedulingRules.PlaceOf(SchedulingRules.Admit(runs, QuotasOf(quota), 10), "a2", quota, 10);
         Assert.Equal(new(false, "waits for the groups that runs of tenant a keep in flight, 100 at most"), place);
     }
 
     [Fact]
     public void A_smaller_quota_takes_nobody_from_work()
     {
-        var runs = RosterRules.Admit(Entries("a1", "a2"), QuotasOf(Two), 10);
-        Assert.Equal(["a1", "a2"], AtWork(RosterRules.Admit(runs, QuotasOf(Two with { RunsAtOnce = 0 }), 10)));
+        var runs = SchedulingRules.Admit(Entries("a1", "a2"), QuotasOf(Two), 10);
+        Assert.Equal(["a1", "a2"], AtWork(SchedulingRules.Admit(runs, QuotasOf(Two with { RunsAtOnce = 0 }), 10)));
     }
 
     [Theory]
@@ -42,8 +42,8 @@ public sealed class RosterRulesTests
     public void What_a_run_waits_for_is_said(string runId, int mostAtOnce, string why)
     {
         var quota = new TenantQuota { RunsAtOnce = 1 };
-        var runs = RosterRules.Admit(Entries("a1", "a2", "a3", "b1"), QuotasOf(quota), mostAtOnce);
-        Assert.Equal(new(false, why), RosterRules.PlaceOf(runs, runId, quota, mostAtOnce));
+        var runs = SchedulingRules.Admit(Entries("a1", "a2", "a3", "b1"), QuotasOf(quota), mostAtOnce);
+        Assert.Equal(new(false, why), SchedulingRules.PlaceOf(runs, runId, quota, mostAtOnce));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class RosterRulesTests
     {
         var random = new SeededRandom(7, "roster", 0);
         var (quota, most) = (new TenantQuota { RunsAtOnce = 3, GroupsInFlight = 40 }, 8);
-        IReadOnlyList<RosterEntry> runs = [];
+        IReadOnlyList<ScheduledRun> runs = [];
         for (var turn = 0; turn < 2000; turn++)
         {
             if (random.NextUInt64() % 2 == 0)
@@ -59,7 +59,7 @@ public sealed class RosterRulesTests
             else if (runs.Count > 0)
                 runs = [.. runs.Where((_, index) => index != (int)(random.NextUInt64() % (ulong)runs.Count))];
             var before = runs.Where(run => run.IsAtWork).Select(run => run.RunId).ToList();
-            runs = RosterRules.Admit(runs, QuotasOf(quota), most);
+            runs = SchedulingRules.Admit(runs, QuotasOf(quota), most);
             Assert.Subset(AtWork(runs).ToHashSet(), before.ToHashSet());
             Assert.InRange(AtWork(runs).Count, 0, most);
             foreach (var own in runs.GroupBy(run => run.Tenant))
@@ -72,9 +72,9 @@ public sealed class RosterRulesTests
         }
     }
 
-    private static RosterEntry[] Entries(params string[] ids) => [.. ids.Select(id => new RosterEntry(id, id[..1], 1))];
+    private static ScheduledRun[] Entries(params string[] ids) => [.. ids.Select(id => new ScheduledRun(id, id[..1], 1))];
 
     private static Dictionary<string, TenantQuota> QuotasOf(TenantQuota quota) => "abcde".ToDictionary(name => $"{name}", _ => quota);
 
-    private static List<string> AtWork(IReadOnlyList<RosterEntry> runs) => [.. runs.Where(run => run.IsAtWork).Select(run => run.RunId)];
+    private static List<string> AtWork(IReadOnlyList<ScheduledRun> runs) => [.. runs.Where(run => run.IsAtWork).Select(run => run.RunId)];
 }

@@ -5,7 +5,7 @@ namespace Magistral.Silo.Weights.Tcp;
 
 /// <summary>An open weight stream: messages of kind, length and payload, both little-endian int32. A side that falls silent is given up.</summary>
 /// <remarks>Any thread may send; one at a time receives.</remarks>
-internal sealed class WeightLink : IAsyncDisposable
+internal sealed class WeightConnection : IAsyncDisposable
 {
     private const int HeadBytes = 8;
     private const int FrameHeadBytes = 4 + WeightManifest.HashBytes;
@@ -24,20 +24,20 @@ internal sealed class WeightLink : IAsyncDisposable
     private readonly byte[] receiveHead = new byte[HeadBytes];
     private Task beating = Task.CompletedTask;
 
-    /// <param name="stream">Becomes the link's.</param>
+    /// <param name="stream">Becomes the connection's.</param>
     /// <param name="peer">How errors name the other side.</param>
     /// <param name="patience">How long the other side may be silent.</param>
     /// <param name="clock">Measures it.</param>
     /// <param name="sent">Hears of every byte sent.</param>
-    /// <param name="stop">Ends the link.</param>
-    public WeightLink(Stream stream, string peer, TimeSpan patience, TimeProvider clock, Action<int> sent, CancellationToken stop)
+    /// <param name="stop">Ends the connection.</param>
+    public WeightConnection(Stream stream, string peer, TimeSpan patience, TimeProvider clock, Action<int> sent, CancellationToken stop)
     {
         (this.stream, this.peer, this.patience, this.clock, this.sent, this.stop) = (stream, peer, patience, clock, sent, stop);
         silence = new CancellationTokenSource(patience, clock);
         lost = CancellationTokenSource.CreateLinkedTokenSource(stop, silence.Token);
     }
 
-    /// <summary>Ends every wait on the link at once.</summary>
+    /// <summary>Ends every wait on the connection at once.</summary>
     public void Abort() => silence.Cancel();
 
     /// <summary>Begins to tell the other side that this one lives.</summary>
@@ -188,7 +188,7 @@ internal sealed class WeightLink : IAsyncDisposable
         }
         catch (Exception error) when (error is OperationCanceledException or WeightPeerException)
         {
-            // the link ended; whoever receives on it learns why
+            // the connection ended; whoever receives on it learns why
         }
     }
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Magistral.Silo.Weights;
 
-internal sealed partial class WeightDelivery
+internal sealed partial class WeightBroadcast
 {
     [LoggerMessage(2311, LogLevel.Debug, "Version {Version} of run {RunId} reached {Reached} of {Receivers} silos in {Milliseconds:0} ms")]
     private static partial void LogDelivered(ILogger log, int version, string runId, int reached, int receivers, double milliseconds);

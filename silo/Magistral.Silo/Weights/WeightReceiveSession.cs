@@ -3,7 +3,7 @@ using Magistral.Engine.Weights;
 namespace Magistral.Silo.Weights;
 
 /// <summary>One source's turn at filling weights. Disposing it ends the turn.</summary>
-internal sealed class WeightIntake(WeightAssembly weights) : IDisposable
+internal sealed class WeightReceiveSession(WeightAssembly weights) : IDisposable
 {
     private readonly CancellationTokenSource superseded = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Magistral.Silo.Tests.Weights;
 
-public sealed class WeightDoorTests
+public sealed class WeightAuthenticationTests
 {
     private const int Numbers = 100_000;
     private readonly WeightBooks books = new();
@@ -22,11 +22,11 @@ public sealed class WeightDoorTests
         await using var receiver = await WeightSilo.StartAsync(books, Numbers);
         await using var stranger = await WeightSilo.StartAsync(books, Numbers, token: WeightToken.Create());
         using var weights = books.Publish(0, Numbers);
-        Assert.Equal([receiver.Endpoint], await stranger.Transport.BroadcastAsync(stranger.Station, weights, [receiver.Endpoint], Cancellation));
-        Assert.Null(receiver.Station.Exchange.NewestVersion);
-        receiver.Station.Exchange.Publish(weights);
-        Assert.False(await stranger.Transport.PullAsync(stranger.Station, receiver.Endpoint, 0, Cancellation));
-        Assert.Null(stranger.Station.Exchange.NewestVersion);
+        Assert.Equal([receiver.Endpoint], await stranger.Transport.BroadcastAsync(stranger.Replica, weights, [receiver.Endpoint], Cancellation));
+        Assert.Null(receiver.Replica.Exchange.NewestVersion);
+        receiver.Replica.Exchange.Publish(weights);
+        Assert.False(await stranger.Transport.PullAsync(stranger.Replica, receiver.Endpoint, 0, Cancellation));
+        Assert.Null(stranger.Replica.Exchange.NewestVersion);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class WeightDoorTests
 
         Assert.Contains("does not know the run's token", Assert.Single(receiver.Log), StringComparison.Ordinal);
         Assert.DoesNotContain(books.Token.Secret, Assert.Single(receiver.Log), StringComparison.Ordinal);
-        Assert.DoesNotContain(books.Token.Secret, $"{books.Token} {receiver.Station}", StringComparison.Ordinal);
+        Assert.DoesNotContain(books.Token.Secret, $"{books.Token} {receiver.Replica}", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class WeightDoorTests
             await stranger.GetStream().WriteAsync(garbage, Cancellation);
             stranger.Client.Shutdown(SocketShutdown.Send);
             using var weights = books.Publish(version++, Numbers);
-            Assert.Empty(await trainer.Transport.BroadcastAsync(trainer.Station, weights, [receiver.Endpoint], Cancellation));
+            Assert.Empty(await trainer.Transport.BroadcastAsync(trainer.Replica, weights, [receiver.Endpoint], Cancellation));
             Assert.True(receiver.Serves(weights));
             await ClosedAsync(stranger);
         }, iter: 100, threads: 1);
@@ -89,7 +89,7 @@ public sealed class WeightDoorTests
         await using var trainer = await WeightSilo.StartAsync(books, Numbers);
         using var weights = books.Publish(0, Numbers);
         await Eventually.Get(
-            () => trainer.Transport.BroadcastAsync(trainer.Station, weights, [receiver.Endpoint], Cancellation), missed => missed.Count == 0, "a delivery", Cancellation);
+            () => trainer.Transport.BroadcastAsync(trainer.Replica, weights, [receiver.Endpoint], Cancellation), missed => missed.Count == 0, "a delivery", Cancellation);
     }
 
     [Fact]
@@ -98,10 +98,10 @@ public sealed class WeightDoorTests
         await using var receiver = await WeightSilo.StartAsync(books, Numbers, options => options with { MostStreams = 1 });
         using var first = await ConnectAsync(receiver);
         await using var open = LinkOf(first);
-        await WeightHandshake.OpenAsync(open, WeightSilo.RunId, books.Token, WeightPurpose.Push);
+        await WeightHandshake.OpenAsync(open, WeightSilo.RunId, books.Token, WeightRequestKind.Push);
         using var second = await ConnectAsync(receiver);
         await using var beyond = LinkOf(second);
-        await WeightHandshake.OpenAsync(beyond, WeightSilo.RunId, books.Token, WeightPurpose.Push);
+        await WeightHandshake.OpenAsync(beyond, WeightSilo.RunId, books.Token, WeightRequestKind.Push);
         await ClosedAsync(second);
         await Eventually.Get(() => Task.FromResult(receiver.Log), log => log.Any(line => line.Contains("1 stream is open", StringComparison.Ordinal)), "the line in the log", Cancellation);
     }
@@ -118,7 +118,7 @@ public sealed class WeightDoorTests
             using var weights = books.Publish(version, Numbers);
             using var late = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
             late.CancelAfter(TimeSpan.FromSeconds(30));
-            Assert.Empty(await trainer.Transport.BroadcastAsync(trainer.Station, weights, [receiver.Endpoint], late.Token));
+            Assert.Empty(await trainer.Transport.BroadcastAsync(trainer.Replica, weights, [receiver.Endpoint], late.Token));
             Assert.True(receiver.Serves(weights));
         }
         await flood.CancelAsync();
@@ -130,13 +130,13 @@ public sealed class WeightDoorTests
     {
         await using var receiver = await WeightSilo.StartAsync(books, Numbers);
         using var client = await ConnectAsync(receiver);
-        await using var link = LinkOf(client);
-        await WeightHandshake.OpenAsync(link, WeightSilo.RunId, books.Token, WeightPurpose.Push);
+        await using var connection = LinkOf(client);
+        await WeightHandshake.OpenAsync(connection, WeightSilo.RunId, books.Token, WeightRequestKind.Push);
         byte[] head = [3, 0, 0, 0, 255, 255, 255, 127];
-        await link.WriteAsync(head);
+        await connection.WriteAsync(head);
         await Assert.ThrowsAsync<WeightPeerException>(async () =>
         {
-            while (true) await link.ReceiveAsync();
+            while (true) await connection.ReceiveAsync();
         });
         await Eventually.Get(() => Task.FromResult(receiver.Log.Count), count => count == 1, "the line in the log", Cancellation);
     }
@@ -147,8 +147,8 @@ public sealed class WeightDoorTests
         await using var receiver = await WeightSilo.StartAsync(books, Numbers + 1);
         await using var trainer = await WeightSilo.StartAsync(books, Numbers);
         using var weights = books.Publish(0, Numbers);
-        Assert.Equal([receiver.Endpoint], await trainer.Transport.BroadcastAsync(trainer.Station, weights, [receiver.Endpoint], Cancellation));
-        Assert.Null(receiver.Station.Exchange.NewestVersion);
+        Assert.Equal([receiver.Endpoint], await trainer.Transport.BroadcastAsync(trainer.Replica, weights, [receiver.Endpoint], Cancellation));
+        Assert.Null(receiver.Replica.Exchange.NewestVersion);
     }
 
     [Fact]
@@ -158,8 +158,8 @@ public sealed class WeightDoorTests
         await using var trainer = await WeightSilo.StartAsync(books, Numbers);
         using var weights = books.Publish(0, Numbers);
         books.Hashes[0] = "another";
-        Assert.Equal([receiver.Endpoint], await trainer.Transport.BroadcastAsync(trainer.Station, weights, [receiver.Endpoint], Cancellation));
-        Assert.Null(receiver.Station.Exchange.NewestVersion);
+        Assert.Equal([receiver.Endpoint], await trainer.Transport.BroadcastAsync(trainer.Replica, weights, [receiver.Endpoint], Cancellation));
+        Assert.Null(receiver.Replica.Exchange.NewestVersion);
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class WeightDoorTests
         await using var trainer = await WeightSilo.StartAsync(books, Numbers, Masked);
         await using var plain = await WeightSilo.StartAsync(books, Numbers);
         using var weights = books.Publish(0, Numbers);
-        Assert.Equal([plain.Endpoint], await trainer.Transport.BroadcastAsync(trainer.Station, weights, [plain.Endpoint, receiver.Endpoint], Cancellation));
+        Assert.Equal([plain.Endpoint], await trainer.Transport.BroadcastAsync(trainer.Replica, weights, [plain.Endpoint, receiver.Endpoint], Cancellation));
         Assert.True(receiver.Serves(weights));
     }
 
@@ -192,7 +192,7 @@ public sealed class WeightDoorTests
         }
     }
 
-    private static WeightLink LinkOf(TcpClient client) => new(client.GetStream(), "receiver", TimeSpan.FromSeconds(10), TimeProvider.System, _ => { }, Cancellation);
+    private static WeightConnection LinkOf(TcpClient client) => new(client.GetStream(), "receiver", TimeSpan.FromSeconds(10), TimeProvider.System, _ => { }, Cancellation);
 
     private static async Task<TcpClient> ConnectAsync(WeightSilo silo)
     {

@@ -6,14 +6,14 @@ using Magistral.Grains.Storage;
 
 namespace Magistral.Grains.Runs;
 
-/// <summary>The grain of the roster.</summary>
+/// <summary>The grain of the scheduler.</summary>
 [GrainType("run-roster"), RequireRole(SiloRoles.Coordinator)]
-public sealed class RunRosterGrain([PersistentState("roster", GrainStores.Objects)] IPersistentState<RunRosterState> roster, RosterLimits limits) : Grain, IRunRosterGrain
+public sealed class RunSchedulerGrain([PersistentState("roster", GrainStores.Objects)] IPersistentState<RunSchedulerState> scheduler, ServiceCapacity limits) : Grain, IRunSchedulerGrain
 {
-    private IReadOnlyList<RosterEntry> Runs => roster.State.Runs;
+    private IReadOnlyList<ScheduledRun> Runs => scheduler.State.Runs;
 
     /// <inheritdoc/>
-    public async Task<RosterPlace> EnterAsync(RosterEntry entry, CancellationToken cancellation)
+    public async Task<RunAdmission> EnterAsync(ScheduledRun entry, CancellationToken cancellation)
     {
         if (!Runs.Any(run => run.RunId == entry.RunId))
             await CommitAsync(await AdmittedAsync([.. Runs, entry with { IsAtWork = false }], cancellation), cancellation);
@@ -36,15 +36,15 @@ public sealed class RunRosterGrain([PersistentState("roster", GrainStores.Object
     public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation) => Task.FromResult(AtWork());
 
     /// <inheritdoc/>
-    public async Task<RosterPlace?> PlaceAsync(string runId, CancellationToken cancellation) => Runs.FirstOrDefault(run => run.RunId == runId) is { } entry
-        ? RosterRules.PlaceOf(Runs, runId, await QuotaAsync(entry.Tenant, cancellation), limits.MostRunsAtOnce)
+    public async Task<RunAdmission?> PlaceAsync(string runId, CancellationToken cancellation) => Runs.FirstOrDefault(run => run.RunId == runId) is { } entry
+        ? SchedulingRules.PlaceOf(Runs, runId, await QuotaAsync(entry.Tenant, cancellation), limits.MostRunsAtOnce)
         : null;
 
-    private async Task<IReadOnlyList<RosterEntry>> AdmittedAsync(IReadOnlyList<RosterEntry> runs, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ScheduledRun>> AdmittedAsync(IReadOnlyList<ScheduledRun> runs, CancellationToken cancellation)
     {
         var tenants = runs.Select(run => run.Tenant).Distinct(StringComparer.Ordinal).ToList();
         var quotas = await Task.WhenAll(tenants.Select(tenant => QuotaAsync(tenant, cancellation)));
-        return RosterRules.Admit(runs, tenants.Zip(quotas).ToDictionary(pair => pair.First, pair => pair.Second), limits.MostRunsAtOnce);
+        return SchedulingRules.Admit(runs, tenants.Zip(quotas).ToDictionary(pair => pair.First, pair => pair.Second), limits.MostRunsAtOnce);
     }
 
     private async Task<TenantQuota> QuotaAsync(string tenant, CancellationToken cancellation) =>
@@ -52,5 +52,5 @@ public sealed class RunRosterGrain([PersistentState("roster", GrainStores.Object
 
     private IReadOnlyList<string> AtWork() => [.. Runs.Where(run => run.IsAtWork).Select(run => run.RunId)];
 
-    private Task CommitAsync(IReadOnlyList<RosterEntry> runs, CancellationToken cancellation) => roster.CommitAsync(new() { Runs = runs }, cancellation);
+    private Task CommitAsync(IReadOnlyList<ScheduledRun> runs, CancellationToken cancellation) => scheduler.CommitAsync(new() { Runs = runs }, cancellation);
 }

@@ -4,14 +4,14 @@ namespace Magistral.Silo.Weights;
 
 /// <summary>Sends the trainer's publications to other silos, beside the training: the trainer announces and goes on.</summary>
 /// <remarks>Thread-safe. Only the newest publication counts; those that came and went meanwhile are skipped.</remarks>
-internal sealed class WeightDistributor : IAsyncDisposable
+internal sealed class WeightBroadcaster : IAsyncDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private readonly Channel<bool> announced = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Task work;
 
     /// <param name="distribute">Works until <see cref="Stopping"/> fires.</param>
-    public WeightDistributor(Func<WeightDistributor, Task> distribute) => work = Task.Run(() => distribute(this));
+    public WeightBroadcaster(Func<WeightBroadcaster, Task> distribute) => work = Task.Run(() => distribute(this));
 
     /// <summary>Fires when the trainer ends.</summary>
     public CancellationToken Stopping => stop.Token;
