@@ -26,7 +26,19 @@ TEXT
   exit 2
 }
 
-free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+# below the range of outgoing connections, one of which may take a port before the process does that it is for
+free_port() {
+  python3 -c '
+import random, socket
+while True:
+    with socket.socket() as s:
+        try:
+            s.bind(("127.0.0.1", random.randrange(16384, 32768)))
+            print(s.getsockname()[1])
+            break
+        except OSError:
+            pass'
+}
 pid_of() { cat "$home/$1.pid" 2>/dev/null || true; }
 alive() { local pid; pid=$(pid_of "$1"); [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null; }
 

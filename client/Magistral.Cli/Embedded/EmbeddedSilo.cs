@@ -57,7 +57,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         var options = new SiloResources();
         for (var attempt = 1; ; attempt++)
         {
-            var host = Build(store, options, FreePort(), logging);
+            var host = Build(store, options, LoopbackPorts.Free(), logging);
             try
             {
                 await host.StartAsync(cancellation);
@@ -112,13 +112,5 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         builder.Services.AddMagistralWorkers(options, SiloRoles.All);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
         return builder.Build();
-    }
-
-    /// <summary>A port of loopback that was free just now.</summary>
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Magistral.Client.Connections;
 using Magistral.Contracts.Security;
 using Magistral.Contracts.Silos;
@@ -7,6 +6,7 @@ using Magistral.Grains.Placement;
 using Magistral.Grains.Runs;
 using Magistral.Grains.Security;
 using Magistral.Silo;
+using Magistral.Silo.Hosting;
 using Magistral.Silo.Security;
 using Magistral.Testing.Storage;
 using Microsoft.Extensions.Configuration;
@@ -49,7 +49,7 @@ public sealed class LoopbackSilo : IAsyncDisposable
     {
         store ??= new InMemoryObjectStore();
         var log = new CollectedLog();
-        var (siloPort, gateway) = (FreePort(), gatewayPort ?? FreePort());
+        var (siloPort, gateway) = (LoopbackPorts.Free(), gatewayPort ?? LoopbackPorts.Free());
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, Configuration = new ConfigurationManager() });
         builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace);
         builder.UseOrleans(silo =>
@@ -85,12 +85,5 @@ public sealed class LoopbackSilo : IAsyncDisposable
     {
         await host.StopAsync(CancellationToken.None);
         host.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

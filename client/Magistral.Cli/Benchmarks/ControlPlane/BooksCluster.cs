@@ -1,11 +1,11 @@
 using System.Net;
-using Magistral.Cli.Embedded;
 using Magistral.Contracts.Silos;
 using Magistral.Contracts.Training;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
 using Magistral.Grains.Training;
 using Magistral.Silo;
+using Magistral.Silo.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -27,8 +27,8 @@ internal sealed class BooksCluster : IAsyncDisposable
     public static async Task<BooksCluster> StartAsync(IObjectStore store, CancellationToken cancellation)
     {
         var cluster = new BooksCluster();
-        var primary = EmbeddedSilo.FreePort();
-        foreach (var (name, port) in (IEnumerable<(string, int)>)[("one", primary), ("two", EmbeddedSilo.FreePort())])
+        var primary = LoopbackPorts.Free();
+        foreach (var (name, port) in (IEnumerable<(string, int)>)[("one", primary), ("two", LoopbackPorts.Free())])
         {
             var silo = Build(name, port, primary, store);
             cluster.silos.Add(silo);

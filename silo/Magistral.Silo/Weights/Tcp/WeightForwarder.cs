@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Magistral.Silo.Weights.Tcp;
 
 /// <summary>Passes weights to the next silo of a chain, which passes them on; a silo that is gone is left out, and the one after it goes on where it was.</summary>
-internal sealed partial class WeightForwarder(Func<WeightEndpoint, WeightReplica, WeightRequestKind, CancellationToken, Task<WeightConnection>> connect, TimeSpan deadline, TimeProvider clock, ILogger log)
+internal sealed partial class WeightForwarder(
+    Func<WeightEndpoint, WeightReplica, WeightRequestKind, CancellationToken, Task<WeightConnection>> connect, TimeSpan deadline, TimeProvider clock, ILogger log)
 {
     private const int MostAttempts = 3;
 
