@@ -29,7 +29,10 @@ public sealed class RunDirectoryGrain(
         if (faults.Count == 0)
             faults = [.. folders.Check(spec)]; // which reads a spec that is whole
         if (faults.Count > 0)
+        {
+            await PaceAsync(cancellation);
             throw new RunSpecException("the run spec", faults);
+        }
         // The entry comes before the run: a submission that was cut off between the two finds its own entry when it is made again.
         var entry = ByName(spec.Name) ?? await EnterAsync(spec, cancellation);
         var run = GrainFactory.GetGrain<IRunGrain>(entry.RunId);
@@ -72,10 +75,15 @@ public sealed class RunDirectoryGrain(
 
     private RunDirectoryEntry? ByName(string name) => directory.State.Runs.FirstOrDefault(entry => entry.Name == name);
 
-    private async Task<RunDirectoryEntry> EnterAsync(RunSpec spec, CancellationToken cancellation)
+    private async Task PaceAsync(CancellationToken cancellation)
     {
         if (pace.Next() is { Ticks: > 0 } wait)
             await Task.Delay(wait, clock, cancellation);
+    }
+
+    private async Task<RunDirectoryEntry> EnterAsync(RunSpec spec, CancellationToken cancellation)
+    {
+        await PaceAsync(cancellation);
         var tenant = await Books.DescribeAsync(cancellation);
         if ((TenantRules.OneRunMore(tenant, directory.State.Runs.Count) ?? TenantRules.TooWide(tenant, RunNotes.GroupsOf(spec))) is { } refusal)
             throw refusal;

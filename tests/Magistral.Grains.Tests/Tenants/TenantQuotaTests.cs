@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using Magistral.Contracts.Runs;
+using Magistral.Contracts.Specs;
 using Magistral.Contracts.Tenants;
+using Magistral.Grains.Runs;
 using Magistral.Grains.Tests.Cluster;
 using Xunit;
 
@@ -47,6 +50,16 @@ public sealed class TenantQuotaTests(GrainCluster cluster) : IClassFixture<Grain
         await second.SuperviseAsync(Cancellation);
         Assert.Equal(RunLifecycle.Running, (await second.DescribeAsync(Cancellation)).State);
         Assert.Equal("went to work", (await second.DescribeAsync(Cancellation)).Audit[^1].What);
+    }
+
+    [Fact]
+    public async Task Specs_that_cannot_run_are_refused_at_the_pace_of_new_runs()
+    {
+        const int Beyond = 20;
+        var (bad, since) = (TestSpecs.Small with { Name = "bad", Evaluation = TestSpecs.Small.Evaluation with { EverySteps = -1 } }, Stopwatch.StartNew());
+        for (var i = 0; i < SubmissionPace.Burst + Beyond; i++)
+            await Assert.ThrowsAsync<RunSpecException>(() => Directory.SubmitAsync(bad, Cancellation));
+        Assert.InRange(since.Elapsed, (Beyond - 1) * SubmissionPace.Cost, TimeSpan.MaxValue);
     }
 
     [Fact]
