@@ -173,7 +173,7 @@ public sealed partial class RunGrain(
     public async Task<int> ReportStepAsync(StepReport report, TrainerTerm term, CancellationToken cancellation)
     {
         Admit(term);
-        loggedStep ??= await Steps.LastAsync(run.State.LastStep?.Step ?? 0, cancellation);
+        loggedStep ??= await Steps.LastAsync(cancellation);
         if (report.Step == loggedStep + 1)
         {
             await CommitAsync(RunRules.Step(Existing(), report, clock.GetUtcNow()), cancellation); // told to whoever watches, so it must stand

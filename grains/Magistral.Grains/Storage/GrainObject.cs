@@ -35,8 +35,25 @@ public sealed class GrainObject(IObjectStore store, StoreKey key)
         }
         catch (ETagMismatchException error)
         {
-            throw new InconsistentStateException($"{key} has moved on, another activation wrote it: the call may be repeated", error.Found?.Value, error.Expected?.Value, error);
+            throw MovedOn(error);
         }
+    }
+
+    /// <summary>Deletes what was read or written last.</summary>
+    /// <exception cref="InconsistentStateException">Another activation wrote it; it stays.</exception>
+    public async Task DeleteOwnAsync(CancellationToken cancellation)
+    {
+        if (stored is null)
+            return;
+        try
+        {
+            await store.DeleteAsync(key, stored, cancellation);
+        }
+        catch (ETagMismatchException error)
+        {
+            throw MovedOn(error);
+        }
+        stored = null;
     }
 
     /// <summary>Deletes it, whoever wrote it.</summary>
@@ -47,4 +64,7 @@ public sealed class GrainObject(IObjectStore store, StoreKey key)
         await store.DeleteAsync(key, null, cancellation);
         stored = null;
     }
+
+    private InconsistentStateException MovedOn(ETagMismatchException error) =>
+        new($"{key} has moved on, another activation wrote it: the call may be repeated", error.Found?.Value, error.Expected?.Value, error);
 }

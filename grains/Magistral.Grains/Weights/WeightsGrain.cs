@@ -14,6 +14,7 @@ public sealed class WeightsGrain(
     // Known anew within a second when this grain moves, since every holder says it again: not stored.
     private readonly WeightHolders holders = new(clock);
     private PublicationLog? log;
+    private bool isLogRead;
 
     private PublicationLog Log => log ??= new(store, this.GetPrimaryKeyString());
 
@@ -88,11 +89,11 @@ public sealed class WeightsGrain(
     /// <summary>The state is read behind the log: an activation that others followed would otherwise cut off what they published.</summary>
     private async Task OpenLogAsync(CancellationToken cancellation)
     {
-        while (!Log.HasOpened(WeightsLedger.NextVersion(weights.State)))
-        {
-            await Log.OpenAsync(WeightsLedger.NextVersion(weights.State), cancellation);
-            await weights.ReadStateAsync(cancellation);
-        }
+        if (isLogRead)
+            return;
+        await Log.OpenAsync(cancellation);
+        await weights.ReadStateAsync(cancellation);
+        isLogRead = true;
     }
 
     private WeightsState Admit(TrainerTerm term) => term == weights.State.Term

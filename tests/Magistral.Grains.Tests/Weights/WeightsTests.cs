@@ -39,7 +39,7 @@ public sealed class WeightsTests(GrainCluster cluster) : IClassFixture<GrainClus
         var store = new InMemoryObjectStore();
         var (old, young) = (new PublicationLog(store, "run"), new PublicationLog(store, "run"));
         await old.AddAsync(Version(0), Cancellation);
-        await young.OpenAsync(new(1), Cancellation);
+        await young.OpenAsync(Cancellation);
         await young.AddAsync(Version(1), Cancellation);
         await young.AddAsync(Version(2), Cancellation);
         await Assert.ThrowsAsync<InconsistentStateException>(() => old.AddAsync(Version(1), Cancellation));
