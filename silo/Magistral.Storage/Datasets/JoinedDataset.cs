@@ -15,5 +15,7 @@ internal sealed class JoinedDataset : IDataset
 
     public IReadOnlyList<int> Chunks { get; }
 
+    public string Version => string.Join(' ', chunks.Select(place => place.File).Distinct().Select(file => file.Version));
+
     public ValueTask<DatasetRow> ReadAsync(int chunk, int row, CancellationToken cancellation) => chunks[chunk].File.ReadAsync(chunks[chunk].Chunk, row, cancellation);
 }

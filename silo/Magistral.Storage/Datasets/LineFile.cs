@@ -18,6 +18,8 @@ internal sealed class LineFile : IDataset
 
     public IReadOnlyList<int> Chunks => [lines.Count];
 
+    public string Version => FileVersion.Of(path);
+
     public static async Task<IDataset> OpenAsync(string path, CancellationToken cancellation)
     {
         var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.Asynchronous | FileOptions.SequentialScan);

@@ -24,6 +24,8 @@ internal sealed class ParquetFile : IDataset
 
     public IReadOnlyList<int> Chunks { get; }
 
+    public string Version => FileVersion.Of(path);
+
     public static async Task<IDataset> OpenAsync(string path, CancellationToken cancellation)
     {
         try

@@ -113,20 +113,4 @@ public sealed class FileProblemsTests
     private static string Sum(int left) => JsonSerializer.Serialize(new { prompt = $"{left}+1=", answer = left + 1 });
 
     private static Task<FileProblems> OpenAsync(StageSpec stage, string[] rows) => FileProblems.OpenAsync(stage, 0, new Rows { ["rows"] = rows }, Cancellation);
-
-    private sealed class Rows : Dictionary<string, string[]>, IDatasets
-    {
-        public static DatasetRow Row(string path, int number, string text) => new($"{path}:{number}", JsonDocument.Parse(text).RootElement);
-
-        public Task<IDataset> OpenAsync(string path, CancellationToken cancellation) => Task.FromResult<IDataset>(new Chunked(path, this[path]));
-    }
-
-    private sealed class Chunked(string path, string[] rows) : IDataset
-    {
-        private const int ChunkRows = 7;
-
-        public IReadOnlyList<int> Chunks => [.. rows.Chunk(ChunkRows).Select(chunk => chunk.Length)];
-
-        public ValueTask<DatasetRow> ReadAsync(int chunk, int row, CancellationToken cancellation) => new(Rows.Row(path, chunk * ChunkRows + row + 1, rows[chunk * ChunkRows + row]));
-    }
 }

@@ -7,6 +7,9 @@ public interface IDataset
     /// <summary>Rows of each chunk; the rows of one are cheap to read together.</summary>
     IReadOnlyList<int> Chunks { get; }
 
+    /// <summary>Another text when a file has another size or was written again.</summary>
+    string Version { get; }
+
     /// <summary>Reads one row.</summary>
     /// <param name="chunk">From 0.</param>
     /// <param name="row">Within the chunk, from 0.</param>

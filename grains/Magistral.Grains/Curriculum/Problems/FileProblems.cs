@@ -46,8 +46,23 @@ public sealed class FileProblems : IProblemSource
         StageSpec stage, int stageIndex, IDatasets datasets, CancellationToken cancellation, Action<DatasetRow, Problem>? check = null)
     {
         ArgumentNullException.ThrowIfNull(stage);
-        ArgumentNullException.ThrowIfNull(datasets);
-        var (spec, chosen, apart, asked) = (stage.Problems, new List<(int, int)>(), (IDataset?)null, new HashSet<UInt128>());
+        var files = await ProblemFiles.OpenAsync(stage.Problems, datasets, cancellation);
+        return Of(stage, stageIndex, files, await ScanAsync(stage, stageIndex, files, check, cancellation));
+    }
+
+    /// <summary>The problems of files that were read through before.</summary>
+    /// <exception cref="DatasetException">One side has no problem.</exception>
+    internal static FileProblems Of(StageSpec stage, int stageIndex, ProblemFiles files, ProblemSplit split)
+    {
+        var problems = new FileProblems(stage, stageIndex, (files.Rows, split.Training), (files.Apart ?? files.Rows, [.. split.HeldOut.Select(place => (place[0], place[1]))]));
+        return problems.TrainingCount > 0 && problems.HeldOutCount > 0 ? problems : throw OneSided(stage.Problems, problems);
+    }
+
+    /// <summary>Reads every row once.</summary>
+    internal static async Task<ProblemSplit> ScanAsync(
+        StageSpec stage, int stageIndex, ProblemFiles files, Action<DatasetRow, Problem>? check, CancellationToken cancellation)
+    {
+        var (spec, chosen, asked) = (stage.Problems, new List<int[]>(), new HashSet<UInt128>());
         Problem Read(DatasetRow row)
         {
             var problem = ProblemRow.Read(row, stage, stageIndex);
@@ -55,28 +70,22 @@ public sealed class FileProblems : IProblemSource
             return problem;
         }
 
-        if (spec.HeldOutPath.Length > 0)
-        {
-            apart = await datasets.OpenAsync(spec.HeldOutPath, cancellation);
+        if (files.Apart is { } apart)
             await DatasetScan.RunAsync(apart, (chunk, row, read) =>
             {
                 asked.Add(HashOf(Read(read)));
-                chosen.Add((chunk, row));
+                chosen.Add([chunk, row]);
             }, cancellation);
-        }
-
-        var rows = await datasets.OpenAsync(spec.Path, cancellation);
-        var kept = rows.Chunks.Select(_ => new List<int>()).ToArray();
-        await DatasetScan.RunAsync(rows, (chunk, row, read) =>
+        var kept = files.Rows.Chunks.Select(_ => new List<int>()).ToArray();
+        await DatasetScan.RunAsync(files.Rows, (chunk, row, read) =>
         {
             var hash = HashOf(Read(read));
-            if (apart is null && IsHeldOut(hash, spec.HeldOutShare))
-                chosen.Add((chunk, row));
+            if (files.Apart is null && IsHeldOut(hash, spec.HeldOutShare))
+                chosen.Add([chunk, row]);
             else if (!asked.Contains(hash))
                 kept[chunk].Add(row);
         }, cancellation);
-        var problems = new FileProblems(stage, stageIndex, (rows, [.. kept.Select(list => list.ToArray())]), (apart ?? rows, [.. chosen]));
-        return problems.TrainingCount > 0 && problems.HeldOutCount > 0 ? problems : throw OneSided(spec, problems);
+        return new(files.VersionOf(spec), [.. kept.Select(list => list.ToArray())], [.. chosen]);
     }
 
     /// <inheritdoc/>
