@@ -11,7 +11,7 @@ internal static class AuditCommand
     public static Command Create(Session session)
     {
         var (run, (data, cluster), output) = (CommonOptions.Run(), RunPlace.Options(), CommonOptions.Output());
-        var command = new Command("audit", "Checks that every group has one end or is open, none is trained twice, and every trained token has a published version within the bound.") { run, data, cluster, output };
+        var command = new Command("audit", "Verifies that every group is open or has exactly one outcome, that none was trained twice, and that every trained token has a published version within the staleness bound.") { run, data, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
             var name = parsed.GetRequiredValue(run);

@@ -38,7 +38,7 @@ internal static class BenchCommand
             Description = $"For {ControlPlaneBenchmark.Name}: how many groups the run has had at most; 100000 takes a quarter of an hour.", HelpName = "N", DefaultValueFactory = _ => 10_000,
         };
         var output = CommonOptions.Output();
-        var command = new Command("bench", "Measures this machine: tokens a second and what share of the matrix-product peak that is, text tokenized, answers and programs judged, rollouts booked a second.") { name, data, folder, groups, output };
+        var command = new Command("bench", "Benchmarks this machine: decoding, training and tokenizing throughput, share of the matrix-product peak, verification and bookkeeping rates.") { name, data, folder, groups, output };
         command.SetAction((parsed, _) =>
             Run(session, parsed.GetRequiredValue(name),
                 Measuring(parsed.GetRequiredValue(name), parsed.GetValue(data), parsed.GetValue(folder), parsed.GetValue(groups), session.Stop), parsed.GetValue(output)));

@@ -9,12 +9,12 @@ namespace Magistral.Cli.Commands;
 /// <summary><c>magistral checkpoints</c>: what a run has saved, and as a folder that other libraries read.</summary>
 internal static class CheckpointsCommand
 {
-    public static Command Create(Session session) => new("checkpoints", "Lists, fetches and exports checkpoints.") { List(session), DownloadCommand.Create(session), Export(session) };
+    public static Command Create(Session session) => new("checkpoints", "Lists, downloads and exports checkpoints.") { List(session), DownloadCommand.Create(session), Export(session) };
 
     private static Command List(Session session)
     {
         var (run, (data, cluster), output) = (CommonOptions.Run(), RunPlace.Options(), CommonOptions.Output());
-        var command = new Command("list", "Lists the committed checkpoints of a run that are kept.") { run, data, cluster, output };
+        var command = new Command("list", "Lists the retained checkpoints of a run.") { run, data, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
             var checkpoints = await RunData.ReadRunAsync(
@@ -30,9 +30,9 @@ internal static class CheckpointsCommand
     private static Command Export(Session session)
     {
         var (run, (data, cluster), output) = (CommonOptions.Run(), RunPlace.Options(), CommonOptions.Output());
-        var place = new Argument<string[]>("step dir") { Description = "The checkpoint's step, else the newest; then the folder to write.", HelpName = "[STEP] DIR", Arity = new(1, 2) };
-        var adapter = new Option<bool>("--adapter") { Description = "Writes the adapter alone, as PEFT reads it; else it is merged into the weights." };
-        var dtype = new Option<string?>("--dtype") { Description = "Number format of the weights; else that of the folder the run started from, or float32.", HelpName = "float32|bfloat16|float16" };
+        var place = new Argument<string[]>("step dir") { Description = "The checkpoint's step (default: the newest), then the folder to write.", HelpName = "[STEP] DIR", Arity = new(1, 2) };
+        var adapter = new Option<bool>("--adapter") { Description = "Writes only the adapter, in PEFT's format; by default it is merged into the weights." };
+        var dtype = new Option<string?>("--dtype") { Description = "Data type of the weights (default: that of the folder the run started from, or float32).", HelpName = "float32|bfloat16|float16" };
         dtype.AcceptOnlyFromAmong("float32", "bfloat16", "float16");
         var command = new Command("export", "Writes a checkpoint as a Hugging Face folder: weights, config and tokenizer.") { run, place, adapter, dtype, data, cluster, output };
         command.SetAction(async (parsed, _) =>

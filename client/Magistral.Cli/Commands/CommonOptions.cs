@@ -10,7 +10,7 @@ internal static class CommonOptions
     {
         var output = new Option<OutputFormat>("--output", "-o")
         {
-            Description = "The form of the result: table, or json alone on standard output.",
+            Description = "Output format: table, or JSON only on standard output.",
             HelpName = "table|json",
             CustomParser = result => result.Tokens switch
             {
@@ -24,7 +24,7 @@ internal static class CommonOptions
 
     public static Option<string?> Data() => new("--data")
     {
-        Description = "The data directory; else $MAGISTRAL_DATA, else a folder of the user's data.",
+        Description = "The data directory (default: $MAGISTRAL_DATA, else the user's data folder).",
         HelpName = "DIR",
     };
 

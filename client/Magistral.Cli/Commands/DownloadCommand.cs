@@ -9,9 +9,9 @@ internal static class DownloadCommand
     public static Command Create(Session session)
     {
         var (run, cluster, output) = (CommonOptions.Run(), RunPlace.ClusterOption(), CommonOptions.Output());
-        var folder = new Argument<string>("folder") { Description = "Where to put its parts; made when it is missing.", HelpName = "FOLDER" };
-        var step = new Option<int?>("--step") { Description = "Its step; else the newest.", HelpName = "N" };
-        var command = new Command("download", "Fetches a checkpoint from a service and checks its hashes.") { run, folder, step, cluster, output };
+        var folder = new Argument<string>("folder") { Description = "Folder to write its files to; created if missing.", HelpName = "FOLDER" };
+        var step = new Option<int?>("--step") { Description = "The checkpoint's step (default: the newest).", HelpName = "N" };
+        var command = new Command("download", "Downloads a checkpoint from a service and verifies its hashes.") { run, folder, step, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
             await using var client = await ServiceCommands.ConnectAsync(parsed, cluster, session.Stop);

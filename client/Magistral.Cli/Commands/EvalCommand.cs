@@ -10,7 +10,7 @@ internal static class EvalCommand
     public static Command Create(Session session)
     {
         var (sampling, output) = (new SamplingArguments(), CommonOptions.Output());
-        var file = new Option<string?>("--problems") { Description = "JSON lines with prompt and reference; else the run's held-out problems.", HelpName = "FILE.jsonl" };
+        var file = new Option<string?>("--problems") { Description = "JSON lines with prompt and reference (default: the run's held-out problems).", HelpName = "FILE.jsonl" };
         var command = new Command("eval", "Evaluates a model: pass@1, pass@k, maj@n.") { file, output };
         sampling.AddTo(command);
         command.SetAction(async (parsed, _) =>

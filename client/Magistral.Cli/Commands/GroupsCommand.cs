@@ -37,7 +37,7 @@ internal static class GroupsCommand
     {
         var (run, (data, cluster), output) = (CommonOptions.Run(), RunPlace.Options(), CommonOptions.Output());
         var group = new Argument<int>("group") { Description = "Number of the group, from 1.", HelpName = "GROUP", CustomParser = ParseNumber };
-        var command = new Command("show", "Shows one group: timeline, completions, reward by axis, versions, advantages, end.") { run, group, data, cluster, output };
+        var command = new Command("show", "Shows one group: timeline, completions, reward by axis, weight versions, advantages, outcome.") { run, group, data, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
             var entry = await RunData.ReadRunAsync(RunPlace.Of(parsed, data, cluster), parsed.GetRequiredValue(run),
@@ -54,7 +54,7 @@ internal static class GroupsCommand
     {
         var (run, (data, cluster), output) = (CommonOptions.Run(), RunPlace.Options(), CommonOptions.Output());
         var (state, stage) = (State(), Stage());
-        var file = new Argument<string>("file") { Description = "JSON lines to write, one group a line; an existing file is replaced.", HelpName = "FILE.jsonl" };
+        var file = new Argument<string>("file") { Description = "JSON lines file to write, one group per line; an existing file is overwritten.", HelpName = "FILE.jsonl" };
         var command = new Command("export", "Writes every group with its completions to a file.") { run, file, state, stage, data, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
@@ -78,7 +78,7 @@ internal static class GroupsCommand
 
     private static Option<GroupPhase[]?> State() => new("--state")
     {
-        Description = "Keep groups in these states: Open, or any of " + string.Join(", ", Enum.GetNames<GroupPhase>()) + ".",
+        Description = "Only groups in these states: Open, or any of " + string.Join(", ", Enum.GetNames<GroupPhase>()) + ".",
         HelpName = "STATE",
         CustomParser = Parse,
     };
@@ -96,11 +96,11 @@ internal static class GroupsCommand
         return [.. phases];
     }
 
-    private static Option<string?> Stage() => new("--stage") { Description = "Keep groups of this stage.", HelpName = "NAME" };
+    private static Option<string?> Stage() => new("--stage") { Description = "Only groups of this stage.", HelpName = "NAME" };
 
     private static Option<int> Limit()
     {
-        var limit = new Option<int>("--limit") { Description = "List at most so many.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var limit = new Option<int>("--limit") { Description = "Maximum number of groups to list.", HelpName = "N", DefaultValueFactory = _ => 50 };
         limit.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var value) || value < 1))

@@ -7,14 +7,14 @@ namespace Magistral.Cli.Commands;
 /// <summary><c>magistral keys</c>: an operator's way to the keys of a service. The first operator's key is made by <c>magistral-silo keys create</c>.</summary>
 internal static class KeysCommand
 {
-    public static Command Create(Session session) => new("keys", "Makes, lists and revokes the API keys of a service; needs an operator's key.") { Make(session), List(session), Revoke(session) };
+    public static Command Create(Session session) => new("keys", "Creates, lists and revokes API keys of a service; requires an operator key.") { Make(session), List(session), Revoke(session) };
 
     private static Command Make(Session session)
     {
-        var tenant = new Argument<string>("tenant") { Description = "Whose key: a-z, 0-9 and '-'.", HelpName = "TENANT" };
-        var isOperator = new Option<bool>("--operator") { Description = "The key may manage keys." };
+        var tenant = new Argument<string>("tenant") { Description = "The key's tenant: a-z, 0-9 and '-'.", HelpName = "TENANT" };
+        var isOperator = new Option<bool>("--operator") { Description = "Creates an operator key, which may manage keys and tenants." };
         var cluster = RunPlace.ClusterOption();
-        var command = new Command("create", "Makes a key and prints it, once: it is stored nowhere.") { tenant, isOperator, cluster };
+        var command = new Command("create", "Creates a key and prints it once; it is not stored.") { tenant, isOperator, cluster };
         command.SetAction(async (parsed, _) =>
         {
             await using var client = await ServiceCommands.ConnectAsync(parsed, cluster, session.Stop);
@@ -43,9 +43,9 @@ internal static class KeysCommand
 
     private static Command Revoke(Session session)
     {
-        var id = new Argument<string>("id") { Description = "Id of the key.", HelpName = "ID" };
+        var id = new Argument<string>("id") { Description = "The key's id.", HelpName = "ID" };
         var cluster = RunPlace.ClusterOption();
-        var command = new Command("revoke", "Revokes a key, for good and within seconds.") { id, cluster };
+        var command = new Command("revoke", "Revokes a key permanently, within seconds.") { id, cluster };
         command.SetAction(async (parsed, _) =>
         {
             await using var client = await ServiceCommands.ConnectAsync(parsed, cluster, session.Stop);

@@ -9,14 +9,14 @@ namespace Magistral.Cli.Commands;
 /// <summary><c>magistral model</c>: what a Hugging Face folder holds, and whether this engine computes what its authors' did.</summary>
 internal static class ModelCommand
 {
-    public static Command Create(Session session) => new("model", "Looks into model folders.") { Check(session), Info(session) };
+    public static Command Create(Session session) => new("model", "Inspects model folders.") { Check(session), Info(session) };
 
     private static Argument<string> Folder() => new("dir") { Description = "A folder with config.json and safetensors.", HelpName = "DIR" };
 
     private static Command Check(Session session)
     {
         var (folder, output) = (Folder(), CommonOptions.Output());
-        var command = new Command("check", "Compares log-probabilities, gradients and greedy continuations with the expected.json of the folder.") { folder, output };
+        var command = new Command("check", "Compares log-probabilities, gradients and greedy completions with the folder's expected.json.") { folder, output };
         command.SetAction((parsed, _) => CheckAsync(session, parsed.GetRequiredValue(folder), parsed.GetValue(output)));
         return command;
     }
@@ -24,8 +24,8 @@ internal static class ModelCommand
     private static Command Info(Session session)
     {
         var (folder, output) = (Folder(), CommonOptions.Output());
-        var load = new Option<bool>("--load") { Description = "Loads the weights as well, as they are stored, and measures speed and peak memory." };
-        var command = new Command("info", "Shows the sizes of a model and the memory it needs.") { folder, load, output };
+        var load = new Option<bool>("--load") { Description = "Also loads the weights in their stored data type, and measures speed and peak memory." };
+        var command = new Command("info", "Shows a model's dimensions and the memory it needs.") { folder, load, output };
         command.SetAction((parsed, _) => ShowAsync(session, parsed.GetRequiredValue(folder), parsed.GetValue(load), parsed.GetValue(output)));
         return command;
     }

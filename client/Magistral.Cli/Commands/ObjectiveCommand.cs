@@ -10,14 +10,14 @@ internal static class ObjectiveCommand
 {
     private const double DefaultTolerance = 1e-4;
 
-    public static Command Create(Session session) => new("objective", "Checks the objectives of the trainer.") { Check(session) };
+    public static Command Create(Session session) => new("objective", "Checks the trainer's objectives.") { Check(session) };
 
     private static Command Check(Session session)
     {
         var file = new Argument<string>("file") { Description = "JSON lines with inputs and expected values.", HelpName = "FILE.jsonl" };
         var tolerance = new Option<double>("--tolerance")
         {
-            Description = "Largest difference that passes; else 1e-4.",
+            Description = "Maximum difference that passes (default: 1e-4).",
             HelpName = "X",
             DefaultValueFactory = _ => DefaultTolerance,
             CustomParser = result =>
@@ -29,7 +29,7 @@ internal static class ObjectiveCommand
             },
         };
         var output = CommonOptions.Output();
-        var command = new Command("check", "Compares loss, clip fraction, KL and gradient with the expected values of a file.") { file, tolerance, output };
+        var command = new Command("check", "Compares loss, clip fraction, KL and gradient with the expected values in a file.") { file, tolerance, output };
         command.SetAction((parsed, _) => RunAsync(session, parsed.GetRequiredValue(file), parsed.GetValue(tolerance), parsed.GetValue(output)));
         return command;
     }

@@ -20,7 +20,7 @@ internal sealed record RunPlace(string? Data, string? Cluster)
     /// <summary>The option that names a service.</summary>
     public static Option<string?> ClusterOption() => new("--cluster")
     {
-        Description = "A service instead of a data directory: gateways HOST:PORT with commas between, or redis=HOST:PORT; alone, the gateway on this machine. Else $MAGISTRAL_CLUSTER.",
+        Description = "A service instead of a data directory: comma-separated gateways HOST:PORT, or redis=HOST:PORT; without a value, the gateway on this machine (default: $MAGISTRAL_CLUSTER).",
         HelpName = "GATEWAY|redis=HOST:PORT",
         Arity = ArgumentArity.ZeroOrOne,
     };

@@ -8,13 +8,13 @@ namespace Magistral.Cli.Commands;
 /// <summary><c>magistral runs</c>: the runs of a data directory or a service.</summary>
 internal static class RunsCommand
 {
-    public static Command Create(Session session) => new("runs", "Lists, shows and changes runs.")
+    public static Command Create(Session session) => new("runs", "Lists, shows and controls runs.")
     {
         List(session), Show(session), AuditCommand.Create(session), ReportCommand.Create(session), WatchCommand.Create(session),
-        Change(session, "pause", "Asks the service for a checkpoint and a pause of a run.", (_, handle) => handle.PauseAsync(session.Stop)),
-        Change(session, "resume", "Lets the service continue a run.", (_, handle) => handle.ResumeAsync(session.Stop)),
-        Change(session, "cancel", "Ends a run of the service at once, for good; its checkpoints stay.", (_, handle) => handle.CancelAsync(session.Stop)),
-        Change(session, "delete", "Deletes a run of the service that is not being trained, and all that is stored of it.", (runs, handle) => runs.DeleteAsync(handle.Id, session.Stop)),
+        Change(session, "pause", "Checkpoints and pauses a run of the service.", (_, handle) => handle.PauseAsync(session.Stop)),
+        Change(session, "resume", "Resumes a run of the service.", (_, handle) => handle.ResumeAsync(session.Stop)),
+        Change(session, "cancel", "Cancels a run of the service immediately and permanently; its checkpoints are kept.", (_, handle) => handle.CancelAsync(session.Stop)),
+        Change(session, "delete", "Deletes a run of the service that is not executing, with all its data.", (runs, handle) => runs.DeleteAsync(handle.Id, session.Stop)),
     };
 
     /// <summary>A command that changes a run of a service; embedded runs are changed by the process that trains them.</summary>
@@ -38,8 +38,8 @@ internal static class RunsCommand
     private static Command List(Session session)
     {
         var ((data, cluster), output) = (RunPlace.Options(), CommonOptions.Output());
-        var most = new Option<int?>("--most") { Description = "At most so many, 1 to 1000; all unless told.", HelpName = "N" };
-        var after = new Option<string?>("--after") { Description = "Only those after the run with this id.", HelpName = "ID" };
+        var most = new Option<int?>("--most") { Description = "Maximum number of runs to list, 1 to 1000 (default: all).", HelpName = "N" };
+        var after = new Option<string?>("--after") { Description = "Only runs after the run with this id.", HelpName = "ID" };
         var command = new Command("list", "Lists the runs, oldest first.") { most, after, data, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
@@ -60,7 +60,7 @@ internal static class RunsCommand
     private static Command Show(Session session)
     {
         var (run, (data, cluster), output) = (CommonOptions.Run(), RunPlace.Options(), CommonOptions.Output());
-        var command = new Command("show", "Shows how a run stands, running or finished.") { run, data, cluster, output };
+        var command = new Command("show", "Shows the state of a run, running or finished.") { run, data, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
             var overview = await RunData.ReadRunAsync(

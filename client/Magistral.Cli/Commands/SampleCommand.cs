@@ -10,7 +10,7 @@ internal static class SampleCommand
     public static Command Create(Session session)
     {
         var (sampling, output) = (new SamplingArguments(), CommonOptions.Output());
-        var prompt = new Option<string>("--prompt", "-p") { Description = "What the model reads, such as 47+85=.", HelpName = "TEXT", Required = true };
+        var prompt = new Option<string>("--prompt", "-p") { Description = "The prompt, such as 47+85=.", HelpName = "TEXT", Required = true };
         var command = new Command("sample", "Samples completions of a prompt from a model.") { prompt, output };
         sampling.AddTo(command);
         command.SetAction(async (parsed, _) =>

@@ -9,15 +9,15 @@ namespace Magistral.Cli.Commands;
 /// <summary>The options of commands that sample from a model.</summary>
 internal sealed class SamplingArguments
 {
-    private readonly Option<string> model = new("--model", "-m") { Description = "A Hugging Face folder, or name or id of a run.", HelpName = "DIR|RUN", Required = true };
-    private readonly Option<int?> step = Whole("--step", "The checkpoint to take; else the newest.", 0);
-    private readonly Option<int?> count = Whole("-n", "Completions a prompt; else 1.", 1);
-    private readonly Option<double?> temperature = Number("--temperature", "Divides the logits; 0 is greedy. Else 0.7.", least: 0, most: 100);
-    private readonly Option<double?> topP = Number("--top-p", "The least set of tokens with this probability; 1 is off. Else 0.95.", least: 1e-6, most: 1);
-    private readonly Option<int?> topK = Whole("--top-k", "The k likeliest tokens; 0 is off, as it is else.", 0);
-    private readonly Option<int?> maxTokens = Whole("--max-tokens", "Most tokens of a completion; else the problem's limit, or what fits (a folder: 1024).", 1);
-    private readonly Option<int?> seed = Whole("--seed", "Seed of the draws; else 1.", 0);
-    private readonly Option<bool> bare = new("--bare") { Description = "Gives the prompt as it is to a folder's model, without its chat template and the system prompt." };
+    private readonly Option<string> model = new("--model", "-m") { Description = "A Hugging Face model folder, or the name or id of a run.", HelpName = "DIR|RUN", Required = true };
+    private readonly Option<int?> step = Whole("--step", "The checkpoint's step (default: the newest).", 0);
+    private readonly Option<int?> count = Whole("-n", "Completions per prompt (default: 1).", 1);
+    private readonly Option<double?> temperature = Number("--temperature", "Sampling temperature; 0 is greedy (default: 0.7).", least: 0, most: 100);
+    private readonly Option<double?> topP = Number("--top-p", "Nucleus sampling: smallest set of tokens with this probability; 1 is off (default: 0.95).", least: 1e-6, most: 1);
+    private readonly Option<int?> topK = Whole("--top-k", "Samples from the k most likely tokens; 0 is off (default: 0).", 0);
+    private readonly Option<int?> maxTokens = Whole("--max-tokens", "Maximum tokens of a completion (default: the problem's limit, or what fits; for a folder 1024).", 1);
+    private readonly Option<int?> seed = Whole("--seed", "Random seed (default: 1).", 0);
+    private readonly Option<bool> bare = new("--bare") { Description = "Passes the prompt to a folder's model unchanged, without chat template and system prompt." };
     private readonly (Option<string?> Data, Option<string?> Cluster) place = RunPlace.Options();
 
     public void AddTo(Command command)

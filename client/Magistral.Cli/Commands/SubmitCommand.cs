@@ -12,11 +12,11 @@ internal static class SubmitCommand
 {
     public static Command Create(Session session)
     {
-        var spec = new Argument<string?>("spec") { Description = "A run spec in YAML; else the bundled curriculum of additions.", HelpName = "SPEC.yaml", Arity = ArgumentArity.ZeroOrOne };
-        var run = new Option<string?>("--run") { Description = "Name of the run; the same name again is the same run.", HelpName = "NAME" };
+        var spec = new Argument<string?>("spec") { Description = "A run spec in YAML (default: the bundled addition curriculum).", HelpName = "SPEC.yaml", Arity = ArgumentArity.ZeroOrOne };
+        var run = new Option<string?>("--run") { Description = "Name of the run; submitting the same name again finds the same run.", HelpName = "NAME" };
         var set = new Option<string[]>("--set") { Description = "Overrides a setting, such as rl.learning_rate=1e-4 or stages[1].l_max=60.", HelpName = "path=value", Arity = ArgumentArity.OneOrMore };
         var (cluster, output) = (RunPlace.ClusterOption(), CommonOptions.Output());
-        var command = new Command("submit", "Gives a run to a service, which starts it. The same command again finds the same run.") { spec, run, set, cluster, output };
+        var command = new Command("submit", "Submits a run to a service, which starts it. Running the same command again finds the same run.") { spec, run, set, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
             var options = new TrainOptions(parsed.GetValue(spec), parsed.GetValue(run), parsed.GetValue(set) ?? [], null, parsed.GetValue(output));

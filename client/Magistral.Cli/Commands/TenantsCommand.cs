@@ -7,11 +7,11 @@ namespace Magistral.Cli.Commands;
 /// <summary><c>magistral tenants</c>: what tenants of a service have, and an operator's way to what they may have.</summary>
 internal static class TenantsCommand
 {
-    public static Command Create(Session session) => new("tenants", "Shows what tenants of a service have and may have; changes it with an operator's key.") { Show(session), List(session), Set(session) };
+    public static Command Create(Session session) => new("tenants", "Shows usage and quotas of a service's tenants; changes quotas with an operator key.") { Show(session), List(session), Set(session) };
 
     private static Command Show(Session session)
     {
-        var tenant = new Argument<string?>("tenant") { Description = "A tenant, for operators; else the one of the key.", HelpName = "TENANT", Arity = ArgumentArity.ZeroOrOne };
+        var tenant = new Argument<string?>("tenant") { Description = "A tenant, for operators (default: the key's tenant).", HelpName = "TENANT", Arity = ArgumentArity.ZeroOrOne };
         var (cluster, output) = (RunPlace.ClusterOption(), CommonOptions.Output());
         var command = new Command("show", "Shows the quota and the usage of a tenant.") { tenant, cluster, output };
         command.SetAction(async (parsed, _) =>
@@ -25,7 +25,7 @@ internal static class TenantsCommand
     private static Command List(Session session)
     {
         var (cluster, output) = (RunPlace.ClusterOption(), CommonOptions.Output());
-        var command = new Command("list", "Lists the tenants that have keys, by name; needs an operator's key.") { cluster, output };
+        var command = new Command("list", "Lists the tenants that have keys, by name; requires an operator key.") { cluster, output };
         command.SetAction(async (parsed, _) =>
         {
             await using var client = await ServiceCommands.ConnectAsync(parsed, cluster, session.Stop);
@@ -37,14 +37,14 @@ internal static class TenantsCommand
 
     private static Command Set(Session session)
     {
-        var tenant = new Argument<string>("tenant") { Description = "Whose quota.", HelpName = "TENANT" };
-        var runs = new Option<int?>("--most-runs") { Description = "Runs that are kept.", HelpName = "N" };
-        var atOnce = new Option<int?>("--most-runs-at-once") { Description = "Runs at work at once; more wait in a queue.", HelpName = "N" };
-        var groups = new Option<int?>("--most-groups") { Description = "Prompt groups that its runs at work may keep in flight on each generator.", HelpName = "N" };
-        var bytes = new Option<long?>("--most-stored-bytes") { Description = "Bytes stored of all its runs.", HelpName = "BYTES" };
-        var usual = new Option<bool>("--default") { Description = "Gives it what every tenant has." };
+        var tenant = new Argument<string>("tenant") { Description = "The tenant.", HelpName = "TENANT" };
+        var runs = new Option<int?>("--most-runs") { Description = "Maximum number of stored runs.", HelpName = "N" };
+        var atOnce = new Option<int?>("--most-runs-at-once") { Description = "Maximum number of runs executing at once; others are queued.", HelpName = "N" };
+        var groups = new Option<int?>("--most-groups") { Description = "Maximum number of prompt groups in flight per generator, over its executing runs.", HelpName = "N" };
+        var bytes = new Option<long?>("--most-stored-bytes") { Description = "Maximum bytes stored for all its runs.", HelpName = "BYTES" };
+        var usual = new Option<bool>("--default") { Description = "Restores the default quota." };
         var (cluster, output) = (RunPlace.ClusterOption(), CommonOptions.Output());
-        var command = new Command("set", "Changes what a tenant may have, at once; its runs at work go on. Needs an operator's key.") { tenant, runs, atOnce, groups, bytes, usual, cluster, output };
+        var command = new Command("set", "Changes a tenant's quota immediately; executing runs continue. Requires an operator key.") { tenant, runs, atOnce, groups, bytes, usual, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
             var changes = new[] { runs, atOnce, groups }.Any(option => parsed.GetValue(option) is not null) || parsed.GetValue(bytes) is not null;

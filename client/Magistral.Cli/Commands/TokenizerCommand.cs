@@ -7,13 +7,13 @@ namespace Magistral.Cli.Commands;
 /// <summary><c>magistral tokenizer</c>: a folder's tokenizer against values of another implementation; a small one made from texts.</summary>
 internal static class TokenizerCommand
 {
-    public static Command Create(Session session) => new("tokenizer", "Checks and makes tokenizers of Hugging Face folders.") { Check(session), TokenizerTraining.Create(session) };
+    public static Command Create(Session session) => new("tokenizer", "Checks and trains tokenizers of Hugging Face model folders.") { Check(session), TokenizerTraining.Create(session) };
 
     private static Command Check(Session session)
     {
         var folder = new Argument<string>("folder") { Description = "A folder with tokenizer.json and expected.json.", HelpName = "DIR" };
         var output = CommonOptions.Output();
-        var command = new Command("check", "Compares ids, decoded texts and rendered chats with the expected values beside the tokenizer.") { folder, output };
+        var command = new Command("check", "Compares token ids, decoded texts and rendered chats with the expected values next to the tokenizer.") { folder, output };
         command.SetAction(parsed => Run(session, parsed.GetRequiredValue(folder), parsed.GetValue(output)));
         return command;
     }

@@ -17,11 +17,11 @@ internal static class TokenizerTraining
 
     public static Command Create(Session session)
     {
-        var folder = new Argument<string>("folder") { Description = "Receives tokenizer.json and tokenizer_config.json; a model's folder, or a new one.", HelpName = "DIR" };
-        var input = new Option<string[]>("--input") { Description = "Files of JSON lines or Parquet, whose texts are learnt from whatever their column, or of plain text.", HelpName = "FILE", Required = true, AllowMultipleArgumentsPerToken = true };
+        var folder = new Argument<string>("folder") { Description = "Folder to write tokenizer.json and tokenizer_config.json to: a model folder or a new one.", HelpName = "DIR" };
+        var input = new Option<string[]>("--input") { Description = "JSON lines or Parquet files, of which all text columns are used, or plain text files.", HelpName = "FILE", Required = true, AllowMultipleArgumentsPerToken = true };
         var vocabulary = new Option<int?>("--vocabulary") { Description = $"Tokens, 262 or more; else as many as the folder's model has, or {DefaultVocabulary}.", HelpName = "N" };
         var output = CommonOptions.Output();
-        var command = new Command("train", "Makes a byte-level BPE tokenizer from texts.") { folder, input, vocabulary, output };
+        var command = new Command("train", "Trains a byte-level BPE tokenizer on texts.") { folder, input, vocabulary, output };
         command.SetAction((parsed, _) => RunAsync(session, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(input), parsed.GetValue(vocabulary), parsed.GetValue(output)));
         return command;
     }

@@ -18,12 +18,12 @@ internal static class TrainCommand
 {
     public static Command Create(Session session)
     {
-        var spec = new Argument<string?>("spec") { Description = "A run spec in YAML; else the bundled curriculum of additions.", HelpName = "SPEC.yaml", Arity = ArgumentArity.ZeroOrOne };
-        var run = new Option<string?>("--run") { Description = "Name of the run; the name of an unfinished run continues it.", HelpName = "NAME" };
+        var spec = new Argument<string?>("spec") { Description = "A run spec in YAML (default: the bundled addition curriculum).", HelpName = "SPEC.yaml", Arity = ArgumentArity.ZeroOrOne };
+        var run = new Option<string?>("--run") { Description = "Name of the run; the name of an unfinished run resumes it.", HelpName = "NAME" };
         var set = new Option<string[]>("--set") { Description = "Overrides a setting, such as rl.learning_rate=1e-4 or stages[1].l_max=60.", HelpName = "path=value", Arity = ArgumentArity.OneOrMore };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Prints the resolved spec and does nothing." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Prints the resolved spec and exits." };
         var ((data, cluster), output) = (RunPlace.Options(), CommonOptions.Output());
-        var command = new Command("train", "Trains a model: warm start, then reinforcement learning. The same command again continues.") { spec, run, set, data, cluster, dryRun, output };
+        var command = new Command("train", "Trains a model: warm start, then reinforcement learning. Running the same command again resumes.") { spec, run, set, data, cluster, dryRun, output };
         command.SetAction(async (parsed, _) =>
         {
             var options = new TrainOptions(parsed.GetValue(spec), parsed.GetValue(run), parsed.GetValue(set) ?? [], parsed.GetValue(data), parsed.GetValue(output));

@@ -11,9 +11,9 @@ internal static class VerifyCommand
 {
     public static Command Create(Session session)
     {
-        var input = new Option<string>("--input", "-i") { Description = "JSON lines, each with an id and a verifier.", HelpName = "FILE.jsonl", Required = true };
-        var output = new Option<string?>("--output", "-o") { Description = "Where the verdicts go; else standard output.", HelpName = "FILE.jsonl" };
-        var command = new Command("verify", "Scores answers or whole responses of a file.") { input, output };
+        var input = new Option<string>("--input", "-i") { Description = "JSON lines; each row has an id and a verifier.", HelpName = "FILE.jsonl", Required = true };
+        var output = new Option<string?>("--output", "-o") { Description = "File to write the verdicts to (default: standard output).", HelpName = "FILE.jsonl" };
+        var command = new Command("verify", "Scores answers or complete responses in a file.") { input, output };
         command.SetAction((parsed, _) => RunAsync(session, parsed.GetRequiredValue(input), parsed.GetValue(output)));
         return command;
     }

@@ -12,8 +12,8 @@ internal static class WatchCommand
     public static Command Create(Session session)
     {
         var (run, cluster, output) = (CommonOptions.Run(), RunPlace.ClusterOption(), CommonOptions.Output());
-        var after = new Option<long>("--after") { Description = "Go on after the event of this number.", HelpName = "N" };
-        var command = new Command("watch", "Prints the numbered events of a run as they come, until it ends; with json one line an event.") { run, after, cluster, output };
+        var after = new Option<long>("--after") { Description = "Only events after this number.", HelpName = "N" };
+        var command = new Command("watch", "Streams the numbered events of a run until it ends; with json, one line per event.") { run, after, cluster, output };
         command.SetAction(async (parsed, _) =>
         {
             await using var client = await ServiceCommands.ConnectAsync(parsed, cluster, session.Stop);

@@ -16,7 +16,7 @@ internal static class WeightsPartCommand
     public static Command Create(Session session)
     {
         var part = new Argument<WeightsPart>("part");
-        var command = new Command(BenchProcesses.PartCommand, "A process of `bench weights`, which starts it itself.") { part };
+        var command = new Command(BenchProcesses.PartCommand, "A process that `bench weights` starts.") { part };
         command.Hidden = true;
         command.SetAction((parsed, _) => parsed.GetRequiredValue(part) == WeightsPart.Receive ? ReceiveAsync(session) : CopyAsync(session));
         return command;
