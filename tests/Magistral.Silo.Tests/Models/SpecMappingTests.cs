@@ -25,17 +25,17 @@ public sealed class SpecMappingTests
     /// <summary>Setting, its value, where it must arrive and as what.</summary>
     private static readonly Arrival[] Arrivals =
     [
-        .. Enum.GetValues<ObjectiveKind>().Select(kind => Rl(nameof(RlSpec.Objective), kind, spec => Policy(spec).Objective)),
-        .. Enum.GetValues<AggregationKind>().Select(kind => Rl(nameof(RlSpec.Aggregation), kind, spec => Policy(spec).Aggregation)),
-        .. Enum.GetValues<ImportanceKind>().Select(kind => Rl(nameof(RlSpec.Importance), kind, spec => Policy(spec).Importance)),
+        .. Enum.GetValues<ObjectiveKind>().Select(kind => Rl(nameof(RlSpec.Objective), kind, spec => Step(spec).Objective)),
+        .. Enum.GetValues<AggregationKind>().Select(kind => Rl(nameof(RlSpec.Aggregation), kind, spec => Step(spec).Aggregation)),
+        .. Enum.GetValues<ImportanceKind>().Select(kind => Rl(nameof(RlSpec.Importance), kind, spec => Step(spec).Importance)),
         Rl(nameof(RlSpec.Advantage), AdvantageKind.Group, spec => Advantages(spec), (1 / (1 + AdvantageEstimator.Epsilon), 1 / (1 + AdvantageEstimator.Epsilon))),
         Rl(nameof(RlSpec.Advantage), AdvantageKind.None, spec => Advantages(spec), (1.0, 1.0)),
         Rl(nameof(RlSpec.Advantage), AdvantageKind.Minibatch, spec => Advantages(spec), (1.0, 1 / (1 + AdvantageEstimator.Epsilon))),
         Rl(nameof(RlSpec.GroupFilter), GroupFilterKind.Reward, Signal, GroupSignal.Signal),
         Rl(nameof(RlSpec.GroupFilter), GroupFilterKind.Correctness, Signal, GroupSignal.AllWrong),
-        Rl(nameof(RlSpec.ClipLow), 0.11, spec => Policy(spec).ClipLow),
-        Rl(nameof(RlSpec.ClipHigh), 0.37, spec => Policy(spec).ClipHigh),
-        Rl(nameof(RlSpec.ImportanceCap), 3.5, spec => Policy(spec).ImportanceCap),
+        Rl(nameof(RlSpec.ClipLow), 0.11, spec => Step(spec).ClipLow),
+        Rl(nameof(RlSpec.ClipHigh), 0.37, spec => Step(spec).ClipHigh),
+        Rl(nameof(RlSpec.ImportanceCap), 3.5, spec => Step(spec).ImportanceCap),
         Rl(nameof(RlSpec.GroupSize), 5, spec => GroupTerms.Of(spec).GroupSize),
         Rl(nameof(RlSpec.NAsync), 33, spec => spec.SizesOf(0).NAsync),
         Rl(nameof(RlSpec.NBatch), 96, spec => spec.SizesOf(0).NBatch),
@@ -44,11 +44,11 @@ public sealed class SpecMappingTests
         Rl(nameof(RlSpec.Temperature), 0.7, spec => (Policy(spec).Temperature, SpecMapping.SamplingOf(spec.Rl).Temperature), (0.7, 0.7)),
         Rl(nameof(RlSpec.TopP), 0.6, spec => SpecMapping.SamplingOf(spec.Rl).TopP),
         Rl(nameof(RlSpec.TopK), 17, spec => SpecMapping.SamplingOf(spec.Rl).TopK),
-        Rl(nameof(RlSpec.LearningRate), 1e-5, spec => Policy(spec).LearningRate),
-        Rl(nameof(RlSpec.WarmupSteps), 11, spec => Policy(spec).WarmupSteps),
-        Rl(nameof(RlSpec.Betas), new[] { 0.8, 0.85 }, spec => (Policy(spec).AdamW.Beta1, Policy(spec).AdamW.Beta2, Supervised(spec).AdamW.Beta1, Supervised(spec).AdamW.Beta2), (0.8, 0.85, 0.8, 0.85)),
-        Rl(nameof(RlSpec.WeightDecay), 0.02, spec => Policy(spec).AdamW.WeightDecay),
-        Rl(nameof(RlSpec.GradientClip), 0.5, spec => (Policy(spec).AdamW.GradientClip, Supervised(spec).AdamW.GradientClip), (0.5, 0.5)),
+        Rl(nameof(RlSpec.LearningRate), 1e-5, spec => Step(spec).LearningRate),
+        Rl(nameof(RlSpec.WarmupSteps), 11, spec => Step(spec).WarmupSteps),
+        Rl(nameof(RlSpec.Betas), new[] { 0.8, 0.85 }, spec => (Step(spec).AdamW.Beta1, Step(spec).AdamW.Beta2, Supervised(spec).AdamW.Beta1, Supervised(spec).AdamW.Beta2), (0.8, 0.85, 0.8, 0.85)),
+        Rl(nameof(RlSpec.WeightDecay), 0.02, spec => Step(spec).AdamW.WeightDecay),
+        Rl(nameof(RlSpec.GradientClip), 0.5, spec => (Step(spec).AdamW.GradientClip, Supervised(spec).AdamW.GradientClip), (0.5, 0.5)),
         Rl(nameof(RlSpec.MicrobatchTokens), 999, spec => (Policy(spec).MicrobatchTokens, Supervised(spec).MicrobatchTokens), (999, 999)),
         Rl(nameof(RlSpec.MaxSteps), 7, spec => (StopRules.SpentBudget(spec.Rl, 6, 0) is null, StopRules.SpentBudget(spec.Rl, 7, 0)), (true, "rl.max_steps 7 reached")),
         Rl(nameof(RlSpec.MaxSeconds), 9.5, spec => (StopRules.SpentBudget(spec.Rl, 0, 9.4) is null, StopRules.SpentBudget(spec.Rl, 0, 9.5)), (true, "rl.max_seconds 9.5 reached")),
@@ -121,6 +121,8 @@ public sealed class SpecMappingTests
     }
 
     private static PolicyTrainerOptions Policy(RunSpec spec) => SpecMapping.PolicyOf(spec, 1);
+
+    private static PolicyStepOptions Step(RunSpec spec) => SpecMapping.StepOf(spec.Rl);
 
     private static SupervisedTrainerOptions Supervised(RunSpec spec) => SpecMapping.SupervisedOf(spec, 1);
 
