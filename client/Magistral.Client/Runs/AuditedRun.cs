@@ -12,5 +12,7 @@ namespace Magistral.Client.Runs;
 /// <param name="Groups">Every group issued up to then, by number.</param>
 /// <param name="Published">Every version ever published, by number.</param>
 /// <param name="Lags">The staleness ledger.</param>
+/// <param name="MaxStaleness">The widest bound of staleness that any revision of the spec has had; -1 where it was once unbounded.</param>
 public sealed record AuditedRun(
-    RunSpec Spec, RunLifecycle State, QueueReport Queue, IReadOnlyList<AuditedGroup> Groups, IReadOnlyList<PublishedVersion> Published, IReadOnlyList<LagCount> Lags);
+    RunSpec Spec, RunLifecycle State, QueueReport Queue, IReadOnlyList<AuditedGroup> Groups, IReadOnlyList<PublishedVersion> Published, IReadOnlyList<LagCount> Lags,
+    int MaxStaleness);

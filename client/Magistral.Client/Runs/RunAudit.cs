@@ -80,7 +80,7 @@ public static class RunAudit
             yield return $"version {same.Key} was published {same.Count()} times";
         // Of a step that was made again after a crash the last update survives; it was computed on the version before its own.
         var updates = run.Published.Where(version => version.IsUpdate).GroupBy(version => version.Step).ToDictionary(same => same.Key, same => same.Max(version => version.Version.Number));
-        var bound = run.Spec.Rl.MaxStaleness;
+        var bound = run.MaxStaleness;
         foreach (var group in trained)
         {
             foreach (var version in group.Versions.Where(version => !hashed.Contains(version)))
@@ -96,7 +96,7 @@ public static class RunAudit
     /// <summary>The ledger is one publication ahead of the queue for a moment, so its sum is compared only when nobody writes any more.</summary>
     private static IEnumerable<string> Ledger(AuditedRun run, List<AuditedGroup> trained)
     {
-        var bound = run.Spec.Rl.MaxStaleness;
+        var bound = run.MaxStaleness;
         foreach (var lag in run.Lags.Where(lag => lag.Tokens > 0 && (lag.LagVersions < 0 || (bound >= 0 && lag.LagVersions > bound))))
             yield return $"{Counted.Of(lag.Tokens, "token was", "tokens were")} trained at lag {lag.LagVersions}, the bound is {bound}";
         if (run.State == RunLifecycle.Completed && run.Lags.Sum(lag => lag.Tokens) != trained.Sum(group => group.Tokens))

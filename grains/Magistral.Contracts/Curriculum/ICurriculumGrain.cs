@@ -17,6 +17,12 @@ public interface ICurriculumGrain : IGrainWithStringKey
     [Alias("record")]
     Task RecordAsync(GroupOutcome outcome, CancellationToken cancellation);
 
+    /// <summary>The run's spec has a newer revision: draws and promotions are decided by that from here on. The problems are those of before.</summary>
+    /// <param name="revision">Its number; one that is known already changes nothing.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    [Alias("spec-revised")]
+    Task SpecRevisedAsync(int revision, CancellationToken cancellation);
+
     /// <summary>The state to put into a checkpoint: JSON, UTF-8.</summary>
     [Alias("snapshot")]
     Task<byte[]> SnapshotAsync(CancellationToken cancellation);

@@ -87,6 +87,12 @@ public interface IRolloutQueueGrain : IGrainWithStringKey
     [Alias("watch")]
     Task WatchAsync(CancellationToken cancellation);
 
+    /// <summary>The run's spec has a newer revision: what is decided from here on is decided by that. Who waits is answered.</summary>
+    /// <param name="revision">Its number; one that is known already changes nothing.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    [Alias("spec-revised")]
+    Task SpecRevisedAsync(int revision, CancellationToken cancellation);
+
     /// <summary>The books.</summary>
     [Alias("describe"), ReadOnly, ForClients(ClientAccess.Run)]
     Task<QueueReport> DescribeAsync(CancellationToken cancellation);

@@ -3,6 +3,7 @@ using Magistral.Contracts.Training.Terms;
 using Orleans.Concurrency;
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Revisions;
 using Magistral.Contracts.Training;
 
 namespace Magistral.Contracts.Runs;
@@ -13,18 +14,41 @@ namespace Magistral.Contracts.Runs;
 public interface IRunGrain : IGrainWithStringKey
 {
     /// <summary>Stores the spec of a new run and whose it is; one that has a spec keeps both.</summary>
+    /// <returns>Whether the run is of this spec: it was submitted with it, or revised to it.</returns>
     [Alias("create")]
-    Task CreateAsync(RunSpec spec, string tenant, CancellationToken cancellation);
+    Task<bool> CreateAsync(RunSpec spec, string tenant, CancellationToken cancellation);
 
     /// <summary>Whose it is.</summary>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
     [Alias("tenant"), AlwaysInterleave]
     Task<string> TenantAsync(CancellationToken cancellation);
 
-    /// <summary>The resolved spec.</summary>
+    /// <summary>The resolved spec, as its newest revision has it.</summary>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
     [Alias("spec"), AlwaysInterleave, ForClients(ClientAccess.Run)]
     Task<RunSpec> SpecAsync(CancellationToken cancellation);
+
+    /// <summary>The newest revision of the spec.</summary>
+    /// <exception cref="RunNotFoundException">There is no such run.</exception>
+    [Alias("revision"), AlwaysInterleave]
+    Task<SpecRevision> RevisionAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Makes a spec the run's newest revision and tells those who decide by it; trainer and generators follow with their next batch and lease. A spec that is
+    /// the newest already makes no other. Repeated before anything else is revised, it answers as the first call.
+    /// </summary>
+    /// <param name="spec">The whole spec.</param>
+    /// <param name="expected">Number of the revision it was made from, which is the newest.</param>
+    /// <param name="by">Who makes it and why, for people.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The newest revision.</returns>
+    /// <exception cref="RunNotFoundException">There is no such run.</exception>
+    /// <exception cref="RunEndedException">The run has ended.</exception>
+    /// <exception cref="StaleRevisionException">Another one is the newest.</exception>
+    /// <exception cref="RunSpecException">The spec cannot run.</exception>
+    /// <exception cref="FixedSettingException">It changes what is fixed.</exception>
+    [Alias("revise")]
+    Task<SpecRevision> ReviseAsync(RunSpec spec, int expected, string by, CancellationToken cancellation);
 
     /// <summary>
     /// Waits until another evaluation is entered, a generator joins or gives up, or the run's state changes. It changes nothing and holds up no other call.

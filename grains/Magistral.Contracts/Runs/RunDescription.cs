@@ -1,6 +1,7 @@
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Revisions;
 using Magistral.Contracts.Training;
 
 namespace Magistral.Contracts.Runs;
@@ -12,7 +13,7 @@ public sealed record RunDescription
     /// <summary>Its id; sorts by time.</summary>
     [Id(0)] public required string RunId { get; init; }
 
-    /// <summary>The resolved spec.</summary>
+    /// <summary>The resolved spec, as its newest revision has it.</summary>
     [Id(1)] public required RunSpec Spec { get; init; }
 
     /// <summary>Its life.</summary>
@@ -62,4 +63,7 @@ public sealed record RunDescription
 
     /// <summary>Lengths of the completions in the surviving weights.</summary>
     [Id(17)] public IReadOnlyList<LengthCount> TrainedLengths { get; init; } = [];
+
+    /// <summary>The revisions of the spec after the first, in order.</summary>
+    [Id(18)] public IReadOnlyList<SpecRevisionEntry> Revisions { get; init; } = [];
 }

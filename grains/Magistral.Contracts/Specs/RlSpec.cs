@@ -8,35 +8,35 @@ namespace Magistral.Contracts.Specs;
 public sealed record RlSpec
 {
     /// <summary>Policy-gradient objective.</summary>
-    [Id(0), Setting("Policy-gradient objective.")]
+    [Id(0), Setting("Policy-gradient objective."), Live(LiveFrom.Batch)]
     public ObjectiveKind Objective { get; init; } = ObjectiveKind.ClipHigher;
 
     /// <summary>How token losses become one number.</summary>
-    [Id(1), Setting("How token losses become one number.")]
+    [Id(1), Setting("How token losses become one number."), Live(LiveFrom.Batch)]
     public AggregationKind Aggregation { get; init; } = AggregationKind.GroupTokenMean;
 
     /// <summary>How rewards become advantages.</summary>
-    [Id(2), Setting("How rewards become advantages.")]
+    [Id(2), Setting("How rewards become advantages."), Live(LiveFrom.Group)]
     public AdvantageKind Advantage { get; init; } = AdvantageKind.Minibatch;
 
     /// <summary>What tells whether a group has signal.</summary>
-    [Id(3), Setting("What tells whether a group has signal.")]
+    [Id(3), Setting("What tells whether a group has signal."), Live(LiveFrom.Group)]
     public GroupFilterKind GroupFilter { get; init; } = GroupFilterKind.Reward;
 
     /// <summary>Lower clip distance of the importance ratio.</summary>
-    [Id(4), Setting("Lower clip distance of the importance ratio.", Minimum = 0, Maximum = 1)]
+    [Id(4), Setting("Lower clip distance of the importance ratio.", Minimum = 0, Maximum = 1), Live(LiveFrom.Batch)]
     public double ClipLow { get; init; } = 0.2;
 
     /// <summary>Upper clip distance of the importance ratio (clip-higher).</summary>
-    [Id(5), Setting("Upper clip distance of the importance ratio (clip-higher).", Minimum = 0, Maximum = 10)]
+    [Id(5), Setting("Upper clip distance of the importance ratio (clip-higher).", Minimum = 0, Maximum = 10), Live(LiveFrom.Batch)]
     public double ClipHigh { get; init; } = 0.28;
 
     /// <summary>An importance weight beside the clipped ratio.</summary>
-    [Id(6), Setting("An importance weight beside the clipped ratio.")]
+    [Id(6), Setting("An importance weight beside the clipped ratio."), Live(LiveFrom.Batch)]
     public ImportanceKind Importance { get; init; } = ImportanceKind.None;
 
     /// <summary>Cap of the importance weight.</summary>
-    [Id(7), Setting("Cap of the importance weight.", Minimum = 1, Maximum = 1_000_000)]
+    [Id(7), Setting("Cap of the importance weight.", Minimum = 1, Maximum = 1_000_000), Live(LiveFrom.Batch)]
     public double ImportanceCap { get; init; } = 2;
 
     /// <summary>Completions a prompt group, G.</summary>
@@ -56,7 +56,7 @@ public sealed record RlSpec
     public int NMinibatch { get; init; } = 128;
 
     /// <summary>Bound of the lag in weight versions; 0 is synchronous, -1 is unbounded.</summary>
-    [Id(12), Setting("Bound of the lag in weight versions; 0 is synchronous, -1 is unbounded.", Minimum = -1, Maximum = 1_000_000)]
+    [Id(12), Setting("Bound of the lag in weight versions; 0 is synchronous, -1 is unbounded.", Minimum = -1, Maximum = 1_000_000), Live(LiveFrom.Decision)]
     public int MaxStaleness { get; init; } = 1;
 
     /// <summary>Sampling temperature in training.</summary>
@@ -64,19 +64,19 @@ public sealed record RlSpec
     public double Temperature { get; init; } = 1.0;
 
     /// <summary>Nucleus sampling: the least set of tokens with this probability; 1 is off.</summary>
-    [Id(14), Setting("Nucleus sampling: the least set of tokens with this probability; 1 is off.", Minimum = 0.01, Maximum = 1)]
+    [Id(14), Setting("Nucleus sampling: the least set of tokens with this probability; 1 is off.", Minimum = 0.01, Maximum = 1), Live(LiveFrom.Decision)]
     public double TopP { get; init; } = 1.0;
 
     /// <summary>Sampling from the k likeliest tokens; 0 is off.</summary>
-    [Id(15), Setting("Sampling from the k likeliest tokens; 0 is off.", Minimum = 0, Maximum = 1_000_000)]
+    [Id(15), Setting("Sampling from the k likeliest tokens; 0 is off.", Minimum = 0, Maximum = 1_000_000), Live(LiveFrom.Decision)]
     public int TopK { get; init; }
 
     /// <summary>Learning rate after warm-up; 0 leaves the weights as they are.</summary>
-    [Id(16), Setting("Learning rate after warm-up; 0 leaves the weights as they are.", Minimum = 0, Maximum = 1)]
+    [Id(16), Setting("Learning rate after warm-up; 0 leaves the weights as they are.", Minimum = 0, Maximum = 1), Live(LiveFrom.Batch)]
     public double LearningRate { get; init; } = 3e-4;
 
     /// <summary>Steps of linear warm-up.</summary>
-    [Id(17), Setting("Steps of linear warm-up.", Minimum = 0, Maximum = 10_000_000)]
+    [Id(17), Setting("Steps of linear warm-up.", Minimum = 0, Maximum = 10_000_000), Live(LiveFrom.Batch)]
     public int WarmupSteps { get; init; } = 5;
 
     /// <summary>AdamW decay rates of the two moments.</summary>
@@ -84,11 +84,11 @@ public sealed record RlSpec
     public IReadOnlyList<double> Betas { get; init; } = [0.9, 0.95];
 
     /// <summary>AdamW weight decay.</summary>
-    [Id(19), Setting("AdamW weight decay.", Minimum = 0, Maximum = 1)]
+    [Id(19), Setting("AdamW weight decay.", Minimum = 0, Maximum = 1), Live(LiveFrom.Batch)]
     public double WeightDecay { get; init; }
 
     /// <summary>Largest global norm of the gradient; 0 is off.</summary>
-    [Id(20), Setting("Largest global norm of the gradient; 0 is off.", Minimum = 0, Maximum = 1_000_000)]
+    [Id(20), Setting("Largest global norm of the gradient; 0 is off.", Minimum = 0, Maximum = 1_000_000), Live(LiveFrom.Batch)]
     public double GradientClip { get; init; } = 1.0;
 
     /// <summary>Tokens of one micro-batch, padding included.</summary>
@@ -96,11 +96,11 @@ public sealed record RlSpec
     public int MicrobatchTokens { get; init; } = 1536;
 
     /// <summary>Optimizer steps after which the run completes; 0 is no limit.</summary>
-    [Id(22), Setting("Optimizer steps after which the run completes; 0 is no limit.", Minimum = 0, Maximum = 100_000_000)]
+    [Id(22), Setting("Optimizer steps after which the run completes; 0 is no limit.", Minimum = 0, Maximum = 100_000_000), Live(LiveFrom.Batch)]
     public int MaxSteps { get; init; } = 400;
 
     /// <summary>Seconds of RL after which the run completes; 0 is no limit.</summary>
-    [Id(23), Setting("Seconds of RL after which the run completes; 0 is no limit.", Minimum = 0, Maximum = 315_360_000)]
+    [Id(23), Setting("Seconds of RL after which the run completes; 0 is no limit.", Minimum = 0, Maximum = 315_360_000), Live(LiveFrom.Batch)]
     public double MaxSeconds { get; init; }
 
     /// <summary>Seconds a generator may hold a group before it is leased again; a run without a sign of a generator for as long fails.</summary>

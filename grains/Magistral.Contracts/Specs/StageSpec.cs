@@ -25,15 +25,15 @@ public sealed record StageSpec
     public int LCache { get; init; } = 8;
 
     /// <summary>Mean pass rate over the window at which the next stage begins; the last stage ends the run.</summary>
-    [Id(5), Setting("Mean pass rate over the window at which the next stage begins; the last stage ends the run.", Minimum = 0, Maximum = 1)]
+    [Id(5), Setting("Mean pass rate over the window at which the next stage begins; the last stage ends the run.", Minimum = 0, Maximum = 1), Live(LiveFrom.Decision)]
     public double PromoteAt { get; init; } = 0.85;
 
     /// <summary>Groups of this stage in the promotion window.</summary>
-    [Id(6), Setting("Groups of this stage in the promotion window.", Minimum = 1, Maximum = 100_000)]
+    [Id(6), Setting("Groups of this stage in the promotion window.", Minimum = 1, Maximum = 100_000), Live(LiveFrom.Decision)]
     public int WindowGroups { get; init; } = 32;
 
     /// <summary>Share of prompts drawn uniformly over all stages instead of this one.</summary>
-    [Id(7), Setting("Share of prompts drawn uniformly over all stages instead of this one.", Minimum = 0, Maximum = 1)]
+    [Id(7), Setting("Share of prompts drawn uniformly over all stages instead of this one.", Minimum = 0, Maximum = 1), Live(LiveFrom.Group)]
     public double MixShare { get; init; } = 0.4;
 
     /// <summary>Sequences a generator keeps in flight in this stage.</summary>

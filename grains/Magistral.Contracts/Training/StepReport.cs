@@ -1,5 +1,6 @@
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Queue;
+using Magistral.Contracts.Specs.Revisions;
 using Magistral.Contracts.Weights;
 
 namespace Magistral.Contracts.Training;
@@ -85,4 +86,7 @@ public sealed record StepReport
 
     /// <summary>Lengths of the completions trained.</summary>
     [Id(25)] public IReadOnlyList<LengthCount> Lengths { get; init; } = [];
+
+    /// <summary>Number of the revision of the spec that the step was made by.</summary>
+    [Id(26)] public int Revision { get; init; } = SpecRevision.First;
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Magistral.Contracts.Curriculum;
-using Magistral.Contracts.Runs;
 using Magistral.Contracts.Silos;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Training.Terms;
@@ -23,18 +22,21 @@ public sealed partial class CurriculumGrain(
 {
     private const int ReportedGroups = 64;
     private readonly OutcomeWindow recent = new(ReportedGroups);
-    private RunSpec? spec;
-    private IReadOnlyList<IProblemSource> sources = [];
+    private KnownRevision? revision;
+    private IReadOnlyList<IProblemSource>? sources;
 
     private string RunId => this.GetPrimaryKeyString();
+
+    private KnownRevision Revision => revision ??= new(GrainFactory, RunId);
 
     /// <inheritdoc/>
     public async Task<DrawnProblem> DrawAsync(int groupNumber, CancellationToken cancellation)
     {
         var run = await SpecAsync(cancellation);
+        var problems = await SourcesAsync(run, cancellation);
         var current = curriculum.State.CurrentStage;
-        var stage = StageMix.Draw(run.Seed, groupNumber, sources.Count, current, run.RlStages()[current].MixShare);
-        return new(await sources[stage].DrawTrainingAsync(run.Seed, groupNumber, cancellation), current);
+        var stage = StageMix.Draw(run.Seed, groupNumber, problems.Count, current, run.RlStages()[current].MixShare);
+        return new(await problems[stage].DrawTrainingAsync(run.Seed, groupNumber, cancellation), current);
     }
 
     /// <inheritdoc/>
@@ -52,6 +54,9 @@ public sealed partial class CurriculumGrain(
         if (next.CurrentStage != before.CurrentStage)
             LogPromoted(log, RunId, run.RlStages()[before.CurrentStage].Name, run.RlStages()[next.CurrentStage].Name, outcome.Number);
     }
+
+    /// <inheritdoc/>
+    public Task SpecRevisedAsync(int revision, CancellationToken cancellation) => Revision.HearAsync(revision, cancellation);
 
     /// <inheritdoc/>
     public async Task<byte[]> SnapshotAsync(CancellationToken cancellation)
@@ -84,16 +89,11 @@ public sealed partial class CurriculumGrain(
         return new(state.CurrentStage, state.Finished, [.. stages], recent.Describe()) { Lengths = state.Lengths };
     }
 
-    private async Task<RunSpec> SpecAsync(CancellationToken cancellation)
-    {
-        if (spec is null)
-        {
-            var read = await GrainFactory.GetGrain<IRunGrain>(RunId).SpecAsync(cancellation);
-            sources = await ProblemSources.OpenAsync(read, datasets, cancellation);
-            spec = read;
-        }
-        return spec;
-    }
+    private async Task<RunSpec> SpecAsync(CancellationToken cancellation) => (await Revision.NewestAsync(cancellation)).Spec;
+
+    /// <summary>The stages' problems: nothing that they are made of can be revised.</summary>
+    private async Task<IReadOnlyList<IProblemSource>> SourcesAsync(RunSpec run, CancellationToken cancellation) =>
+        sources ??= await ProblemSources.OpenAsync(run, datasets, cancellation);
 
     [LoggerMessage(1101, LogLevel.Information, "Run {RunId}: stage {From} met its rule, {To} begins after group {Group}")]
     private static partial void LogPromoted(ILogger log, string runId, string from, string to, int group);

@@ -3,9 +3,8 @@ using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
-using Magistral.Contracts.Runs;
 using Magistral.Contracts.Silos;
-using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Revisions;
 using Magistral.Contracts.Training.Terms;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
@@ -31,9 +30,11 @@ public sealed partial class RolloutQueueGrain(
     private readonly ChangeSignal work = new(clock, silo.ApplicationStopping);
     private readonly ChangeSignal batches = new(clock, silo.ApplicationStopping);
     private RolloutQueueState? told;
-    private RunSpec? spec;
+    private KnownRevision? revision;
 
     private string RunId => this.GetPrimaryKeyString();
+
+    private KnownRevision Revision => revision ??= new(GrainFactory, RunId);
 
     /// <inheritdoc/>
     public Task<long> WaitForWorkAsync(long known, TimeSpan atMost, CancellationToken cancellation)
@@ -67,7 +68,7 @@ public sealed partial class RolloutQueueGrain(
     public async Task<IReadOnlyList<int>> RenewAsync(string generatorId, IReadOnlyList<int> groups, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var deadline = now.AddSeconds((await SpecAsync(cancellation)).Rl.LeaseSeconds);
+        var deadline = now.AddSeconds((await Revision.NewestAsync(cancellation)).Spec.Rl.LeaseSeconds);
         await CommitAsync(LeaseRenewal.Renew(queue.State, generatorId, groups, now, deadline), cancellation);
         return LeaseRenewal.Lost(queue.State, generatorId, groups);
     }
@@ -94,16 +95,17 @@ public sealed partial class RolloutQueueGrain(
         stale.Trains(request.Version);
         if (admitted.Taken is { } taken && taken.Batch == request.Batch)
             return taken;
-        var run = await SpecAsync(cancellation);
+        var newest = await Revision.NewestAsync(cancellation);
+        var run = newest.Spec;
         var sizes = run.SizesOf(queue.State.CurrentStage);
         var selection = BatchSelection.Select(admitted, request, sizes, run.Rl.GroupSize, run.Rl.MaxStaleness);
         var next = admitted;
         foreach (var number in selection.Stale)
             next = await EndGroupAsync(next, number, new(GroupPhase.Stale, $"older than {Counted.Of(run.Rl.MaxStaleness, "version")} at {request.Version}"), cancellation);
         if (selection.Batch is not null)
-            next = next with { Taken = selection.Batch };
+            next = next with { Taken = selection.Batch with { Revision = newest.Number } };
         await CommitAsync(next, cancellation);
-        return selection.Batch;
+        return selection.Batch is null ? null : next.Taken;
     }
 
     /// <inheritdoc/>
@@ -150,7 +152,7 @@ public sealed partial class RolloutQueueGrain(
     {
         if (queue.State.Open.Count == 0 || queue.State.Closed)
             return;
-        var (run, now) = (await SpecAsync(cancellation), clock.GetUtcNow());
+        var (run, now) = ((await Revision.NewestAsync(cancellation)).Spec, clock.GetUtcNow());
         var sizes = run.SizesOf(queue.State.CurrentStage);
         foreach (var overdue in watch.Overdue(queue.State, sizes.NBatch / run.Rl.GroupSize, TimeSpan.FromSeconds(run.Rl.LeaseSeconds), now))
             Name(overdue.Number, overdue.Wait.For, overdue.Wait.Owner, now - overdue.Wait.Since);
@@ -164,45 +166,55 @@ public sealed partial class RolloutQueueGrain(
     }
 
     /// <inheritdoc/>
+    public async Task SpecRevisedAsync(int revision, CancellationToken cancellation)
+    {
+        if (!await Revision.HearAsync(revision, cancellation))
+            return;
+        work.Raise(); // another bound may admit more
+        batches.Raise(); // another budget may end the run
+    }
+
+    /// <inheritdoc/>
     public Task<QueueReport> DescribeAsync(CancellationToken cancellation)
     {
         var state = queue.State;
         var open = state.Open.Select(entry => new OpenGroup(entry.Number, entry.Phase, entry.Owner, entry.Since, null))
             .Concat(state.Consumed.SelectMany(step => step.Groups.Select(group => new OpenGroup(group.Number, GroupPhase.Consumed, "", null, step.Step))))
             .OrderBy(group => group.Number).ToList();
-        return Task.FromResult(new QueueReport(state.Step, state.GroupsInWeights, state.Counts(), open, state.Closed));
+        return Task.FromResult(new QueueReport(state.Step, state.GroupsInWeights, state.Counts(), open, state.Closed, Revision.Number));
     }
 
     private async Task<LeaseAnswer> LeaseMoreAsync(LeaseRequest request, CancellationToken cancellation)
     {
-        var run = await SpecAsync(cancellation);
+        var newest = await Revision.NewestAsync(cancellation);
+        var run = newest.Spec;
         var sizes = run.SizesOf(queue.State.CurrentStage);
         if (queue.State.Closed)
-            return new([], sizes.NAsync, Throttled: false, Closed: true);
+            return new([], sizes.NAsync, Throttled: false, Closed: true, newest.Number);
         if (!queue.State.Admitting)
-            return new([], sizes.NAsync, Throttled: false, Closed: false);
+            return new([], sizes.NAsync, Throttled: false, Closed: false, newest.Number);
         if (stale.Holds(request.GeneratorId, request.Version, run.Rl.MaxStaleness, out var since))
         {
             if (since is { } trained)
                 LogHeld(log, RunId, request.GeneratorId, request.Version!.Value, trained, run.Rl.MaxStaleness);
-            return new([], sizes.NAsync, Throttled: true, Closed: false);
+            return new([], sizes.NAsync, Throttled: true, Closed: false, newest.Number);
         }
         var wanted = Math.Max(0, (sizes.NAsync - request.InFlight + run.Rl.GroupSize) / run.Rl.GroupSize);
         var leases = new List<GroupLease>();
         foreach (var entry in RolloutQueue.Lapsed(queue.State, clock.GetUtcNow()).Take(wanted).ToList())
-            if (await LeaseAgainAsync(run, entry.Number, request.GeneratorId, cancellation) is { } lease)
+            if (await LeaseAgainAsync(newest, entry.Number, request.GeneratorId, cancellation) is { } lease)
                 leases.Add(lease);
         var admitted = RolloutQueue.Admitted(queue.State, wanted - leases.Count, sizes, run.Rl.GroupSize, run.Rl.MaxStaleness);
-        leases.AddRange(await IssueAsync(run, admitted, request.GeneratorId, cancellation));
-        return new(leases, sizes.NAsync, Throttled: leases.Count < wanted, Closed: false);
+        leases.AddRange(await IssueAsync(newest, admitted, request.GeneratorId, cancellation));
+        return new(leases, sizes.NAsync, Throttled: leases.Count < wanted, Closed: false, newest.Number);
     }
 
-    private async Task<GroupLease?> LeaseAgainAsync(RunSpec run, int number, string generatorId, CancellationToken cancellation)
+    private async Task<GroupLease?> LeaseAgainAsync(SpecRevision newest, int number, string generatorId, CancellationToken cancellation)
     {
         var before = RolloutQueue.Find(queue.State, number)!;
-        var deadline = clock.GetUtcNow().AddSeconds(run.Rl.LeaseSeconds);
+        var deadline = clock.GetUtcNow().AddSeconds(newest.Spec.Rl.LeaseSeconds);
         await CommitAsync(RolloutQueue.Renew(queue.State, number, generatorId, deadline), cancellation);
-        var lease = await LeaseGroupAsync(run, number, generatorId, deadline, cancellation);
+        var lease = await LeaseGroupAsync(newest, number, generatorId, deadline, cancellation);
         if (lease.MissingIndexes.Count == 0)
             return null; // its scores are not there yet
         var kept = lease.Partials.Sum(partial => partial.LengthTokens);
@@ -212,22 +224,22 @@ public sealed partial class RolloutQueueGrain(
         return lease;
     }
 
-    private async Task<IReadOnlyList<GroupLease>> IssueAsync(RunSpec run, int count, string generatorId, CancellationToken cancellation)
+    private async Task<IReadOnlyList<GroupLease>> IssueAsync(SpecRevision newest, int count, string generatorId, CancellationToken cancellation)
     {
         if (count == 0)
             return [];
         var now = clock.GetUtcNow();
-        var deadline = now.AddSeconds(run.Rl.LeaseSeconds);
+        var deadline = now.AddSeconds(newest.Spec.Rl.LeaseSeconds);
         var first = queue.State.Issued + 1;
         await CommitAsync(RolloutQueue.Issue(queue.State, count, generatorId, now, deadline), cancellation);
-        return await Task.WhenAll(Enumerable.Range(first, count).Select(number => LeaseGroupAsync(run, number, generatorId, deadline, cancellation)));
+        return await Task.WhenAll(Enumerable.Range(first, count).Select(number => LeaseGroupAsync(newest, number, generatorId, deadline, cancellation)));
     }
 
-    private async Task<GroupLease> LeaseGroupAsync(RunSpec run, int number, string generatorId, DateTimeOffset deadline, CancellationToken cancellation)
+    private async Task<GroupLease> LeaseGroupAsync(SpecRevision newest, int number, string generatorId, DateTimeOffset deadline, CancellationToken cancellation)
     {
         var drawn = await GrainFactory.GetGrain<ICurriculumGrain>(RunId).DrawAsync(number, cancellation);
         queue.State = queue.State with { CurrentStage = drawn.CurrentStage }; // stored with the next change of the books
-        var leased = await Group(number).LeaseAsync(drawn.Problem, GroupTerms.Of(run), generatorId, cancellation);
+        var leased = await Group(number).LeaseAsync(drawn.Problem, GroupTerms.Of(newest.Spec, newest.Number), generatorId, cancellation);
         return new(number, leased.Problem, leased.MissingIndexes, deadline, leased.Partials);
     }
 
@@ -291,7 +303,4 @@ public sealed partial class RolloutQueueGrain(
         if (isCertain || QueueChanges.MayBringBatch(before, after))
             batches.Raise();
     }
-
-    private async Task<RunSpec> SpecAsync(CancellationToken cancellation) =>
-        spec ??= await GrainFactory.GetGrain<IRunGrain>(RunId).SpecAsync(cancellation);
 }

@@ -36,9 +36,7 @@ public sealed class RunDirectoryGrain(
         // The entry comes before the run: a submission that was cut off between the two finds its own entry when it is made again.
         var entry = ByName(spec.Name) ?? await EnterAsync(spec, cancellation);
         var run = GrainFactory.GetGrain<IRunGrain>(entry.RunId);
-        await run.CreateAsync(spec, this.GetPrimaryKeyString(), cancellation);
-        var stored = await run.SpecAsync(cancellation);
-        return RunSpecJson.Write(stored) == RunSpecJson.Write(spec) ? entry.RunId : throw new RunSpecConflictException(spec.Name);
+        return await run.CreateAsync(spec, this.GetPrimaryKeyString(), cancellation) ? entry.RunId : throw new RunSpecConflictException(spec.Name);
     }
 
     /// <inheritdoc/>

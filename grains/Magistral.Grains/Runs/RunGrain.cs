@@ -1,8 +1,10 @@
+using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Silos;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Revisions;
 using Magistral.Contracts.Tenants;
 using Magistral.Contracts.Training;
 using Magistral.Contracts.Training.Terms;
@@ -30,6 +32,7 @@ public sealed partial class RunGrain(
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(30);
     private DateTimeOffset progressStoredAt;
+    private int toldRevision = SpecRevision.First;
     private bool isSwept;
     private DateTimeOffset sweptAt;
     private CheckpointSweep? sweep;
@@ -60,14 +63,26 @@ public sealed partial class RunGrain(
     private LastWordReserve Reserve => reserve ??= new(store, RunId);
 
     /// <inheritdoc/>
-    public async Task CreateAsync(RunSpec spec, string tenant, CancellationToken cancellation)
+    public async Task<bool> CreateAsync(RunSpec spec, string tenant, CancellationToken cancellation)
     {
         if (run.State.Spec is null)
             await CommitAsync(new() { Spec = spec, Tenant = tenant, CreatedAt = clock.GetUtcNow(), Audit = [new(clock.GetUtcNow(), "submitted")] }, cancellation);
+        return RunRevisions.IsOf(run.State, spec);
     }
 
     /// <inheritdoc/>
     public Task<RunSpec> SpecAsync(CancellationToken cancellation) => Task.FromResult(Existing().Spec!);
+
+    /// <inheritdoc/>
+    public Task<SpecRevision> RevisionAsync(CancellationToken cancellation) => Task.FromResult(RunRevisions.Newest(Existing()));
+
+    /// <inheritdoc/>
+    public async Task<SpecRevision> ReviseAsync(RunSpec spec, int expected, string by, CancellationToken cancellation)
+    {
+        await CommitAsync(RunRevisions.Revise(Existing(), spec, expected, by, clock.GetUtcNow()), cancellation);
+        await TellRevisionAsync(cancellation);
+        return RunRevisions.Newest(run.State);
+    }
 
     /// <inheritdoc/>
     public Task<string> TenantAsync(CancellationToken cancellation) => Task.FromResult(Existing().Tenant);
@@ -112,6 +127,7 @@ public sealed partial class RunGrain(
             await EndAsync(RunLifecycle.Failed, $"{MostTermsWithoutStep} trainers in a row ended before they made a step: the logs of the trainer silos name the reason", cancellation);
             return;
         }
+        await TellRevisionAsync(cancellation); // what a crash between the write and the telling left
         await ReleaseSilentAsync(cancellation);
         if (!isSwept && clock.GetUtcNow() - sweptAt >= SweepPeriod)
             await TrySweepAsync(cancellation);
@@ -254,27 +270,18 @@ public sealed partial class RunGrain(
     {
         var state = Existing();
         var place = state.Lifecycle == RunLifecycle.Queued ? await Scheduler.PlaceAsync(RunId, cancellation) : null;
-        return new RunDescription
-        {
-            RunId = RunId,
-            Spec = state.Spec!,
-            State = state.Lifecycle,
-            Reason = place?.Why ?? state.Reason,
-            CreatedAt = state.CreatedAt,
-            WallSeconds = state.Clock.WallSeconds(state.Clock.LastSeenAt),
-            SecondsToFirstStep = state.Clock.SecondsToFirstStep,
-            RlSeconds = state.Totals.RlSeconds,
-            SecondsLeft = RunRules.SecondsLeft(state),
-            LastStep = state.LastStep,
-            Evaluations = state.Evaluations,
-            Generators = state.Generators,
-            TrainerBusyShare = state.Totals.RlSeconds > 0 ? state.Totals.UpdateSeconds / state.Totals.RlSeconds : 0,
-            TrainerTokensPerSecond = state.Totals.UpdateSeconds > 0 ? state.Totals.Tokens / state.Totals.UpdateSeconds : 0,
-            PaddingShare = state.Totals.PaddedTokens > 0 ? 1 - state.Totals.Tokens / state.Totals.PaddedTokens : 0,
-            Checkpoints = state.Checkpoints,
-            Audit = state.Audit,
-            TrainedLengths = state.Totals.Lengths,
-        };
+        return RunDescriptions.Of(RunId, state, place?.Why);
+    }
+
+    /// <summary>Tells those that decide by the spec of its newest revision, once; one that is not active reads it when it is.</summary>
+    private async Task TellRevisionAsync(CancellationToken cancellation)
+    {
+        var number = RunRevisions.Newest(run.State).Number;
+        if (number == toldRevision)
+            return;
+        await GrainFactory.GetGrain<IRolloutQueueGrain>(RunId).SpecRevisedAsync(number, cancellation);
+        await GrainFactory.GetGrain<ICurriculumGrain>(RunId).SpecRevisedAsync(number, cancellation);
+        toldRevision = number;
     }
 
     private async Task BeginAsync(RunSession session, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Revisions;
 using Magistral.Contracts.Training;
 using Magistral.Contracts.Training.Terms;
 
@@ -9,8 +10,14 @@ namespace Magistral.Grains.Runs;
 /// <summary>What a run keeps.</summary>
 public sealed record RunState
 {
-    /// <summary>The resolved spec; null before it is created.</summary>
+    /// <summary>The newest revision of the resolved spec; null before it is created.</summary>
     public RunSpec? Spec { get; init; }
+
+    /// <summary>The spec that was submitted, where it is not the newest; else null.</summary>
+    public RunSpec? Submitted { get; init; }
+
+    /// <summary>The revisions after the first, in order.</summary>
+    public IReadOnlyList<SpecRevisionEntry> Revisions { get; init; } = [];
 
     /// <summary>Whose it is.</summary>
     public string Tenant { get; init; } = "local";

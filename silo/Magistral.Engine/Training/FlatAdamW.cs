@@ -9,14 +9,12 @@ namespace Magistral.Engine.Training;
 internal sealed class FlatAdamW : IDisposable
 {
     private readonly FlatWeights weights;
-    private readonly AdamWOptions options;
     private readonly Tensor first;
     private readonly Tensor second;
 
-    public FlatAdamW(FlatWeights weights, AdamWOptions options)
+    public FlatAdamW(FlatWeights weights)
     {
         this.weights = weights;
-        this.options = options;
         using var scope = NewDisposeScope();
         first = zeros_like(weights.Values).DetachFromDisposeScope();
         second = zeros_like(weights.Values).DetachFromDisposeScope();
@@ -28,8 +26,9 @@ internal sealed class FlatAdamW : IDisposable
     /// <summary>Clips the gradient, then updates moments and parameters.</summary>
     /// <param name="gradient">[length], float32; clipped in place.</param>
     /// <param name="learningRate">≥ 0; at 0 the moments move and the parameters keep every bit.</param>
+    /// <param name="options">Constants of this update.</param>
     /// <returns>The global norm before clipping; when it is not finite nothing was changed.</returns>
-    public double Update(Tensor gradient, double learningRate)
+    public double Update(Tensor gradient, double learningRate, AdamWOptions options)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
@@ -45,7 +44,7 @@ internal sealed class FlatAdamW : IDisposable
         using Scalar keep1 = options.Beta1, take1 = 1 - options.Beta1, keep2 = options.Beta2, take2 = 1 - options.Beta2;
         first.mul_(keep1).add_(gradient, take1);
         second.mul_(keep2).addcmul_(gradient, gradient, take2);
-        if (learningRate != 0) Move(learningRate);   // even p + 0 would turn −0 into 0
+        if (learningRate != 0) Move(learningRate, options);   // even p + 0 would turn −0 into 0
         return norm;
     }
 
@@ -74,7 +73,7 @@ internal sealed class FlatAdamW : IDisposable
 
     private float[] Buffer(float[]? reuse) => reuse?.Length == weights.Length ? reuse : new float[weights.Length];
 
-    private void Move(double learningRate)
+    private void Move(double learningRate, AdamWOptions options)
     {
         using Scalar decay = 1 - learningRate * options.WeightDecay;
         if (options.WeightDecay > 0) weights.Values.narrow(0, 0, weights.DecayedLength).mul_(decay);

@@ -19,7 +19,6 @@ public sealed class PolicyTrainer : IDisposable
     private readonly FlatParameters parameters;
     private readonly PolicyTrainerOptions options;
     private readonly TimeProvider clock;
-    private readonly IPolicyObjective objective;
     private readonly GradientLanes lanes;
     private readonly GradientHandOver handOver;
     private readonly FlatAdamW optimizer;
@@ -40,10 +39,9 @@ public sealed class PolicyTrainer : IDisposable
         this.parameters = parameters;
         this.options = options;
         this.clock = clock ?? TimeProvider.System;
-        objective = PolicyLoss.Objective(options.Objective, options.ClipLow, options.ClipHigh);
         lanes = new GradientLanes(parameters, adapter, options.Threads, options.Compute);
         handOver = new GradientHandOver(reduction);
-        optimizer = new FlatAdamW((FlatWeights?)adapter ?? parameters, options.AdamW);
+        optimizer = new FlatAdamW((FlatWeights?)adapter ?? parameters);
     }
 
     /// <summary>Updates done, from the imported state on.</summary>
@@ -51,22 +49,24 @@ public sealed class PolicyTrainer : IDisposable
 
     /// <summary>One optimizer step on a minibatch.</summary>
     /// <param name="minibatch">Completions of whole groups, at least one.</param>
+    /// <param name="changed">How to make this one; null makes it as the trainer's options say.</param>
     /// <exception cref="TrainingInputException">A sequence does not fit the model; nothing was changed.</exception>
     /// <exception cref="NonFiniteGradientException">The gradient is not a number; nothing was changed.</exception>
-    public UpdateReport Step(IReadOnlyList<TrainingSequence> minibatch)
+    public UpdateReport Step(IReadOnlyList<TrainingSequence> minibatch, PolicyStepOptions? changed = null)
     {
         ArgumentNullException.ThrowIfNull(minibatch);
         TrainingInput.CheckNotEmpty(minibatch.Count);
         TrainingInput.Check(parameters.Config, minibatch);
         var started = clock.GetTimestamp();
-        var step = optimizer.Step;
+        var (step, how) = (optimizer.Step, changed ?? options.Step);
+        var objective = PolicyLoss.Objective(how.Objective, how.ClipLow, how.ClipHigh);
         var plan = Plan(minibatch);
-        var scales = Scales(minibatch);
-        var parts = lanes.Run(plan, (model, batch) => Backward(model, [.. batch.Rows.Select(row => minibatch[row])], [.. batch.Rows.Select(row => (float)scales[row])]));
+        var scales = Scales(minibatch, how.Aggregation);
+        var parts = lanes.Run(plan, (model, batch) => Backward(model, [.. batch.Rows.Select(row => minibatch[row])], [.. batch.Rows.Select(row => (float)scales[row])], objective, how));
         var loss = parts.Sum(part => part.Loss);
-        handOver.Run(lanes.Gradient, PolicyLoss.MeanOver(minibatch, options.Aggregation));
-        var rate = LearningRate.ConstantAt(step, options.LearningRate, options.WarmupSteps);
-        var norm = optimizer.Update(lanes.Gradient, rate);
+        handOver.Run(lanes.Gradient, PolicyLoss.MeanOver(minibatch, how.Aggregation));
+        var rate = LearningRate.ConstantAt(step, how.LearningRate, how.WarmupSteps);
+        var norm = optimizer.Update(lanes.Gradient, rate, how.AdamW);
         if (!double.IsFinite(norm)) throw new NonFiniteGradientException(step, loss);
 
         var sums = parts.Select(part => part.Sums).Aggregate((a, b) => a + b);
@@ -142,10 +142,10 @@ public sealed class PolicyTrainer : IDisposable
     private PackingPlan Plan(IReadOnlyList<TrainingSequence> sequences) =>
         lanes.Plan([.. sequences.Select(sequence => sequence.PromptTokens.Length + sequence.CompletionTokens.Length - 1)], options.MicrobatchTokens);
 
-    private double[] Scales(IReadOnlyList<TrainingSequence> minibatch)
+    private double[] Scales(IReadOnlyList<TrainingSequence> minibatch, AggregationKind aggregation)
     {
         var lengths = minibatch.Select(sequence => sequence.CompletionTokens.Length).ToArray();
-        return PolicyLoss.Scales(lengths, [.. minibatch.Select(sequence => sequence.GroupIndex)], Math.Max(options.NormLengthTokens, lengths.Max()), options.Aggregation);
+        return PolicyLoss.Scales(lengths, [.. minibatch.Select(sequence => sequence.GroupIndex)], Math.Max(options.NormLengthTokens, lengths.Max()), aggregation);
     }
 
     private TokenGrid Grid(TrainingSequence[] rows) =>
@@ -159,12 +159,13 @@ public sealed class PolicyTrainer : IDisposable
         return (distribution, distribution.gather(1, grid.Targets.unsqueeze(1)).squeeze(1));
     }
 
-    private (double Loss, double Entropy, PolicySums Sums) Backward(CausalLanguageModel model, TrainingSequence[] rows, float[] scales)
+    private (double Loss, double Entropy, PolicySums Sums) Backward(
+        CausalLanguageModel model, TrainingSequence[] rows, float[] scales, IPolicyObjective objective, PolicyStepOptions how)
     {
         var grid = Grid(rows);
         var (distribution, sampled) = Forward(model, grid);
         var behaviour = grid.Grid(rows.Select(row => row.BehaviourLogProbs));
-        var (reference, weights) = Importance(grid, rows, sampled, behaviour);
+        var (reference, weights) = Importance(grid, rows, sampled, behaviour, how);
         var tensors = new PolicyTensors(grid.Spread(sampled), reference, grid.Column(rows.Select(row => row.Advantage)), grid.Mask);
         var losses = objective.Evaluate(tensors);
         var loss = PolicyLoss.Total(losses, tensors, grid.Column(scales), weights);
@@ -175,18 +176,18 @@ public sealed class PolicyTrainer : IDisposable
         return (loss.item<float>(), entropy, PolicyLoss.Sums(losses, tensors, behaviour));
     }
 
-    private (Tensor Reference, Tensor? Weights) Importance(TokenGrid grid, TrainingSequence[] rows, Tensor sampled, Tensor behaviour)
+    private static (Tensor Reference, Tensor? Weights) Importance(TokenGrid grid, TrainingSequence[] rows, Tensor sampled, Tensor behaviour, PolicyStepOptions how)
     {
         using var quiet = no_grad();
         var given = rows.All(row => row.ImportanceWeights is null)
             ? null
             : grid.Grid(rows.Select(row => row.ImportanceWeights ?? [.. Enumerable.Repeat(1f, row.CompletionTokens.Length)]));
-        if (options.Importance == ImportanceKind.None) return (behaviour, given);
+        if (how.Importance == ImportanceKind.None) return (behaviour, given);
 
         var proximal = rows.All(row => row.ProximalLogProbs is not null)
             ? grid.Grid(rows.Select(row => row.ProximalLogProbs!))
             : grid.Spread(sampled.detach());
-        using Scalar cap = options.ImportanceCap;
+        using Scalar cap = how.ImportanceCap;
         var weights = (proximal - behaviour).exp().clamp_max(cap);
         return (proximal, given is null ? weights : weights * given);
     }

@@ -36,7 +36,7 @@ public sealed class SupervisedTrainer : IDisposable
         this.clock = clock ?? TimeProvider.System;
         lanes = new GradientLanes(parameters, adapter, options.Threads, options.Compute);
         handOver = new GradientHandOver(reduction);
-        optimizer = new FlatAdamW((FlatWeights?)adapter ?? parameters, options.AdamW);
+        optimizer = new FlatAdamW((FlatWeights?)adapter ?? parameters);
     }
 
     /// <summary>Updates done, from the imported state on.</summary>
@@ -58,7 +58,7 @@ public sealed class SupervisedTrainer : IDisposable
         var losses = lanes.Run(plan, (model, rows) => Backward(model, [.. rows.Rows.Select(row => batch[row])], completion));
         handOver.Run(lanes.Gradient, completion);
         var rate = LearningRate.CosineAt(step, options.LearningRate, options.WarmupSteps, options.Steps);
-        var norm = optimizer.Update(lanes.Gradient, rate);
+        var norm = optimizer.Update(lanes.Gradient, rate, options.AdamW);
         if (!double.IsFinite(norm)) throw new NonFiniteGradientException(step, losses.Sum());
         return new()
         {

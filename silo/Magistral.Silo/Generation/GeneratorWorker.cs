@@ -3,6 +3,7 @@ using Magistral.Contracts.Generation;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Revisions;
 using Magistral.Contracts.Weights;
 using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Silo.Hosting;
@@ -80,9 +81,9 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     {
         try
         {
-            var spec = await calls.CallAsync(token => Run.SpecAsync(token), cancellation);
+            var revision = await calls.CallAsync(token => Run.RevisionAsync(token), cancellation);
             var tenant = await calls.CallAsync(token => Run.TenantAsync(token), cancellation);
-            await WorkAsync(spec, turns.Of(tenant), cancellation);
+            await WorkAsync(revision, turns.Of(tenant), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -121,8 +122,9 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
             LogNotGivenBack(log, error, generatorId);
     }
 
-    private async Task WorkAsync(RunSpec spec, TenantShare share, CancellationToken cancellation)
+    private async Task WorkAsync(SpecRevision revision, TenantShare share, CancellationToken cancellation)
     {
+        var spec = revision.Spec; // for what no revision changes; leases are worked on as the newest has it
         var model = ModelPlan.Of(spec, clock);
         using var rollouts = engine = engines.Create(new(generatorId, spec, model, network.ExchangeOf(runId), share));
         Refusal = "";
@@ -130,7 +132,7 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
         var leased = new LeasedGroups();
         var queue = grains.GetGrain<IRolloutQueueGrain>(runId);
         var renewals = new LeaseRenewals(generatorId, LeaseRenewals.PeriodOf(spec.Rl), queue, rollouts, leased, calls, clock, log);
-        feeder = new LeaseFeeder(generatorId, spec, model, queue, rollouts, leased, renewals, calls, clock);
+        feeder = new LeaseFeeder(generatorId, new FollowedSpec(revision, Run, calls), model, queue, rollouts, leased, renewals, calls, clock);
         var journal = new ProgressJournal(generatorId, runId, grains, rollouts, leased, calls, log);
         var deliveries = new RolloutDeliveries(generatorId, runId, model.Tokenizer, grains, rollouts.Finished, leased, calls);
         var evaluation = new HeldOutEvaluation(spec, model, grains, rollouts, datasets, calls, clock);

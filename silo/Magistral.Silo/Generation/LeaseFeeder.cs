@@ -1,6 +1,5 @@
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.Queue;
-using Magistral.Contracts.Specs;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Generation;
 using Magistral.Method.Randomness;
@@ -11,7 +10,7 @@ namespace Magistral.Silo.Generation;
 
 /// <summary>Keeps the engine fed: leases groups as places become free, one group ahead, so that a finished sequence is replaced at once.</summary>
 internal sealed class LeaseFeeder(
-    string generatorId, RunSpec spec, ModelPlan model, IRolloutQueueGrain queue, IRolloutEngine engine, LeasedGroups leased, LeaseRenewals renewals, GrainCalls calls, TimeProvider clock)
+    string generatorId, FollowedSpec revisions, ModelPlan model, IRolloutQueueGrain queue, IRolloutEngine engine, LeasedGroups leased, LeaseRenewals renewals, GrainCalls calls, TimeProvider clock)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(3);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
@@ -24,7 +23,7 @@ internal sealed class LeaseFeeder(
     /// <summary>Leases until it is drained or cancelled. A closed queue is asked again, since the trainer may yet fall back behind the end.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var nAsync = spec.SizesOf(0).NAsync;
+        var nAsync = revisions.Spec.SizesOf(0).NAsync;
         while (!drained && !cancellation.IsCancellationRequested)
         {
             await renewals.RenewIfDueAsync(cancellation);
@@ -36,6 +35,7 @@ internal sealed class LeaseFeeder(
             var version = engine.Version;
             var request = new LeaseRequest(generatorId, engine.Held, new WeightVersion(version), Guid.NewGuid().ToString("N"));
             var answer = await calls.CallAsync(token => queue.LeaseAsync(request, token), cancellation);
+            await revisions.FollowAsync(answer.Revision, cancellation);
             nAsync = answer.NAsync;
             foreach (var lease in answer.Groups)
                 Feed(lease);
@@ -68,6 +68,7 @@ internal sealed class LeaseFeeder(
 
     private void Feed(GroupLease lease)
     {
+        var spec = revisions.Spec;
         var prompt = model.Prompts.Encode(lease.Problem);
         var longest = PromptRoom.Of(lease.Problem, prompt.Length, spec.Model.Context);
         var (temperature, topP, topK) = SpecMapping.SamplingOf(spec.Rl);

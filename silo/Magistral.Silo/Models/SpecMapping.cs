@@ -51,23 +51,29 @@ public static class SpecMapping
         Compute = ComputeOf(spec.Model),
     };
 
-    /// <summary>How the policy is trained.</summary>
+    /// <summary>How the policy is trained, for the life of its trainer, and its steps as this revision of the spec has them.</summary>
     public static PolicyTrainerOptions PolicyOf(RunSpec spec, int threads) => new()
     {
-        Objective = spec.Rl.Objective,
-        Aggregation = spec.Rl.Aggregation,
-        ClipLow = spec.Rl.ClipLow,
-        ClipHigh = spec.Rl.ClipHigh,
-        Importance = spec.Rl.Importance,
-        ImportanceCap = spec.Rl.ImportanceCap,
+        Step = StepOf(spec.Rl),
         NormLengthTokens = spec.RlStages().Max(stage => stage.LMax),
         Temperature = spec.Rl.Temperature,
-        LearningRate = spec.Rl.LearningRate,
-        WarmupSteps = spec.Rl.WarmupSteps,
-        AdamW = new() { Beta1 = spec.Rl.Betas[0], Beta2 = spec.Rl.Betas[1], WeightDecay = spec.Rl.WeightDecay, GradientClip = spec.Rl.GradientClip },
         MicrobatchTokens = spec.Rl.MicrobatchTokens,
         Threads = threads,
         Compute = ComputeOf(spec.Model),
+    };
+
+    /// <summary>How the policy makes a step: what a revision may change between two.</summary>
+    public static PolicyStepOptions StepOf(RlSpec rl) => new()
+    {
+        Objective = rl.Objective,
+        Aggregation = rl.Aggregation,
+        ClipLow = rl.ClipLow,
+        ClipHigh = rl.ClipHigh,
+        Importance = rl.Importance,
+        ImportanceCap = rl.ImportanceCap,
+        LearningRate = rl.LearningRate,
+        WarmupSteps = rl.WarmupSteps,
+        AdamW = new() { Beta1 = rl.Betas[0], Beta2 = rl.Betas[1], WeightDecay = rl.WeightDecay, GradientClip = rl.GradientClip },
     };
 
     /// <summary>How completions are sampled in training.</summary>

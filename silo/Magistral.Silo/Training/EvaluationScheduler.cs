@@ -1,5 +1,6 @@
 using Magistral.Contracts;
 using Magistral.Contracts.Generation;
+using Magistral.Contracts.Specs;
 using Magistral.Contracts.Weights;
 using Magistral.Silo.Hosting;
 
@@ -17,15 +18,16 @@ internal sealed class EvaluationScheduler(TrainerContext trainer)
     /// <summary>The number of an order: one for every kind and step.</summary>
     public static int NumberOf(EvaluationKind kind, int step) => 3 * step + (int)kind;
 
+    /// <summary>Problems a stage of an evaluation.</summary>
+    internal static int ProblemsOf(EvaluationSpec evaluation, EvaluationKind kind) =>
+        kind == EvaluationKind.Curve ? Math.Min(evaluation.CurveProblems, evaluation.Problems) : evaluation.Problems;
+
     /// <summary>Orders an evaluation and goes on.</summary>
     /// <returns>The generator that took it; null when there was none.</returns>
     public async Task<IGeneratorGrain?> OrderAsync(EvaluationKind kind, int step, WeightVersion version, CancellationToken cancellation)
     {
         var run = await trainer.Calls.CallAsync(token => trainer.Run.DescribeAsync(token), cancellation);
-        var problems = kind == EvaluationKind.Curve
-            ? Math.Min(trainer.Spec.Evaluation.CurveProblems, trainer.Spec.Evaluation.Problems)
-            : trainer.Spec.Evaluation.Problems;
-        var order = new EvaluationOrder(NumberOf(kind, step), kind, step, version, problems);
+        var order = new EvaluationOrder(NumberOf(kind, step), kind, step, version, ProblemsOf(trainer.Spec.Evaluation, kind));
         foreach (var generatorId in run.Generators.Select(report => report.GeneratorId).Distinct().Reverse())
         {
             var generator = trainer.Grains.GetGrain<IGeneratorGrain>(generatorId);

@@ -4,6 +4,7 @@ using Magistral.Contracts.Queue;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Training;
 using Magistral.Silo.Hosting;
+using Magistral.Silo.Models;
 
 namespace Magistral.Silo.Training;
 
@@ -41,6 +42,7 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
             var waitedFrom = trainer.Clock.GetTimestamp();
             if (await TakeAsync(stop, cancellation) is not { } batch)
                 continue;
+            await trainer.Revisions.FollowAsync(batch.Revision, cancellation);
             var waitSeconds = trainer.Clock.GetElapsedTime(waitedFrom).TotalSeconds;
             foreach (var minibatch in batch.Minibatches.Take(rules.StepsLeft(step)))
             {
@@ -85,17 +87,19 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
         using var turn = await trainer.Share.TakeAsync(cancellation); // the books as well: they are what small models wait for
         var groups = await Task.WhenAll(numbers.Select(number => GroupAsync(number, cancellation)));
         var lags = PolicyBatchAssembly.Lags(groups, version);
-        var update = await trainer.Thread.RunAsync(() => policy.Step(PolicyBatchAssembly.Sequences(groups, trainer.Spec.Rl.Advantage)));
+        var revision = trainer.Revisions.Newest;
+        var spec = revision.Spec;
+        var update = await trainer.Thread.RunAsync(() => policy.Step(PolicyBatchAssembly.Sequences(groups, spec.Rl.Advantage), SpecMapping.StepOf(spec.Rl)));
         var updatedAt = trainer.Clock.GetTimestamp();
         step++;
         // Published first: the step admits new groups, and these shall be sampled from the new weights.
         version = await publisher.PublishAsync(step, lags, cancellation);
         await trainer.Calls.CallAsync(token => trainer.Queue.ConsumedAsync(step, numbers, trainer.Term, token), cancellation);
         var publishSeconds = trainer.Clock.GetElapsedTime(updatedAt).TotalSeconds;
-        await reporting.ReportAsync(new(step, version, groups, lags, update, publishSeconds, waitSeconds, RlSeconds), cancellation);
-        if (step % trainer.Spec.Checkpoints.EverySteps == 0)
+        await reporting.ReportAsync(new(step, version, groups, lags, update, publishSeconds, waitSeconds, RlSeconds, revision.Number), cancellation);
+        if (StepPeriod.Ends(step, spec.Checkpoints.EverySteps))
             await CheckpointAsync(cancellation);
-        if (trainer.Spec.Evaluation.EverySteps > 0 && step % trainer.Spec.Evaluation.EverySteps == 0)
+        if (StepPeriod.Ends(step, spec.Evaluation.EverySteps))
             await evaluations.OrderAsync(EvaluationKind.Curve, step, version, cancellation);
     }
 

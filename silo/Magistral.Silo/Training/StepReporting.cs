@@ -19,6 +19,7 @@ internal sealed class StepReporting(TrainerContext trainer)
         var report = new StepReport
         {
             Step = trained.Step,
+            Revision = trained.Revision,
             Version = trained.Version,
             Stage = curriculum.CurrentStage,
             At = now,

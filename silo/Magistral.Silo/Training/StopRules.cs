@@ -29,12 +29,22 @@ internal sealed class StopRules(TrainerContext trainer)
     /// <exception cref="MagistralException">Groups fail and fail.</exception>
     public async Task<string?> EndAsync(int stepNow, double rlSeconds, CancellationToken cancellation)
     {
-        if (SpentBudget(trainer.Spec.Rl, stepNow, rlSeconds) is { } spent)
-            return spent;
+        if (SpentBudget(trainer.Spec.Rl, stepNow, rlSeconds) is not null)
+        {
+            await trainer.Revisions.ReadAsync(cancellation); // a larger budget may have been given since the last batch
+            if (SpentBudget(trainer.Spec.Rl, stepNow, rlSeconds) is { } spent)
+                return spent;
+        }
         var curriculum = await trainer.Calls.CallAsync(token => trainer.Curriculum.DescribeAsync(token), cancellation);
         if (curriculum.Finished)
             return $"stage {curriculum.Stages[^1].Name} met its promotion rule";
         var queue = await trainer.Calls.CallAsync(token => trainer.Queue.DescribeAsync(token), cancellation);
+        if (queue.Revision > trainer.Revisions.Newest.Number)
+        {
+            await trainer.Revisions.ReadAsync(cancellation);
+            if (SpentBudget(trainer.Spec.Rl, stepNow, rlSeconds) is { } shortened)
+                return shortened;
+        }
         futile = futile.At(stepNow, queue.Counts);
         return Futility(futile, queue.Counts, trainer.Spec.SizesOf(curriculum.CurrentStage).NBatch / trainer.Spec.Rl.GroupSize, curriculum.Stages[curriculum.CurrentStage].Name);
     }

@@ -13,5 +13,7 @@ namespace Magistral.Silo.Training;
 /// <param name="PublishSeconds">Time from the update to the hand-over of the weights.</param>
 /// <param name="WaitSeconds">Time the trainer waited for the batch; 0 but for a batch's first minibatch.</param>
 /// <param name="RlSeconds">Seconds of RL so far.</param>
+/// <param name="Revision">Number of the revision of the spec that it was made by.</param>
 internal sealed record TrainedMinibatch(
-    int Step, WeightVersion Version, IReadOnlyList<GroupView> Groups, IReadOnlyList<LagCount> Lags, UpdateReport Update, double PublishSeconds, double WaitSeconds, double RlSeconds);
+    int Step, WeightVersion Version, IReadOnlyList<GroupView> Groups, IReadOnlyList<LagCount> Lags, UpdateReport Update, double PublishSeconds, double WaitSeconds, double RlSeconds,
+    int Revision);

@@ -2,6 +2,7 @@ using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Revisions;
 using Magistral.Contracts.Training.Terms;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Models;
@@ -19,18 +20,23 @@ namespace Magistral.Silo.Training;
 internal sealed class TrainerContext : IDisposable
 {
     public TrainerContext(
-        string runId, RunSpec spec, TrainerTerm term, IGrainFactory grains, WeightNetwork network, IObjectStore store, IDatasets datasets, SiloResources silo,
+        string runId, SpecRevision revision, TrainerTerm term, IGrainFactory grains, WeightNetwork network, IObjectStore store, IDatasets datasets, SiloResources silo,
         GrainCalls calls, TenantShare share, TimeProvider clock)
     {
-        (RunId, Spec, Term, Grains, Network, Store) = (runId, spec, term, grains, network, store);
+        (RunId, Term, Grains, Network, Store) = (runId, term, grains, network, store);
         (Datasets, Silo, Calls, Share, Clock) = (datasets, silo, calls, share, clock);
-        Model = ModelPlan.Of(spec, clock);
+        Revisions = new FollowedSpec(revision, Run, calls);
+        Model = ModelPlan.Of(revision.Spec, clock);
         Thread = new NativeThread($"trainer {runId}");
     }
 
     public string RunId { get; }
 
-    public RunSpec Spec { get; }
+    /// <summary>The revisions of the run's spec.</summary>
+    public FollowedSpec Revisions { get; }
+
+    /// <summary>The spec as the newest revision that is known has it; take it once for what must agree.</summary>
+    public RunSpec Spec => Revisions.Spec;
 
     /// <summary>The time in charge; all writes to the books carry it.</summary>
     public TrainerTerm Term { get; }

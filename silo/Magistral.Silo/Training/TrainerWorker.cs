@@ -1,7 +1,7 @@
 using Magistral.Contracts;
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.Runs;
-using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Revisions;
 using Magistral.Contracts.Training;
 using Magistral.Contracts.Training.Terms;
 using Magistral.Grains;
@@ -19,7 +19,7 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     private readonly CancellationTokenSource pause = new();
     private readonly CancellationTokenSource abort = new();
     private readonly string runId;
-    private readonly Func<string, string, RunSpec, TrainerTerm, TrainerContext> context;
+    private readonly Func<string, string, SpecRevision, TrainerTerm, TrainerContext> context;
     private readonly IRunGrain run;
     private readonly MachineLimits limits;
     private readonly GrainCalls calls;
@@ -32,7 +32,7 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     private volatile TrainerStatus status = new(TrainerActivity.Loading, "", null);
 
     public TrainerWorker(
-        string runId, IRunGrain run, Func<string, string, RunSpec, TrainerTerm, TrainerContext> context, MachineLimits limits, GrainCalls calls, bool isSupervised, ILogger log)
+        string runId, IRunGrain run, Func<string, string, SpecRevision, TrainerTerm, TrainerContext> context, MachineLimits limits, GrainCalls calls, bool isSupervised, ILogger log)
     {
         (this.runId, this.run, this.context, this.limits) = (runId, run, context, limits);
         (this.calls, this.isSupervised, this.log) = (calls, isSupervised, log);
@@ -64,10 +64,10 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
     {
         try
         {
-            var spec = await calls.CallAsync(token => run.SpecAsync(token), abort.Token);
+            var revision = await calls.CallAsync(token => run.RevisionAsync(token), abort.Token);
             var tenant = await calls.CallAsync(token => run.TenantAsync(token), abort.Token);
             term = await calls.CallAsync(token => run.BeginTermAsync(holder, token), abort.Token);
-            using var trainer = context(runId, tenant, spec, term);
+            using var trainer = context(runId, tenant, revision, term);
             await CheckAsync(trainer, abort.Token);
             var weights = await trainer.Thread.RunAsync(() => trainer.Model.Start(trainer.Device));
             try

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Magistral.Contracts.Runs;
-using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Revisions;
 using Magistral.Contracts.Training;
 using Magistral.Contracts.Training.Terms;
 using Magistral.Grains.Curriculum.Datasets;
@@ -46,8 +46,8 @@ public sealed class TrainerWorkers(
 
     private Lazy<TrainerWorker> Create(string runId) => new(() => new TrainerWorker(runId, grains.GetGrain<IRunGrain>(runId), Context, limits, calls, silo.IsSupervised, log));
 
-    private TrainerContext Context(string runId, string tenant, RunSpec spec, TrainerTerm term) =>
-        new(runId, spec, term, grains, network, store, datasets, silo, calls, turns.Of(tenant), clock);
+    private TrainerContext Context(string runId, string tenant, SpecRevision revision, TrainerTerm term) =>
+        new(runId, revision, term, grains, network, store, datasets, silo, calls, turns.Of(tenant), clock);
 
     private TrainerWorker? Find(string runId) => workers.TryGetValue(runId, out var worker) ? worker.Value : null;
 }

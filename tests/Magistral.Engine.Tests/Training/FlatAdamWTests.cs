@@ -17,13 +17,13 @@ public sealed class FlatAdamWTests
         var options = new AdamWOptions { WeightDecay = weightDecay, GradientClip = clip };
         using var scope = NewDisposeScope();
         using var parameters = SmallModel.Parameters(config, 1);
-        using var optimizer = new FlatAdamW(parameters, options);
+        using var optimizer = new FlatAdamW(parameters);
         var values = SmallModel.Values(config, 1).Select(value => (double)value).ToArray();
         var (first, second) = (new double[values.Length], new double[values.Length]);
         for (var step = 1; step <= 5; step++)
         {
             var gradient = SmallModel.Values(config, 10 + step).Select(value => value * 0.01f).ToArray();
-            var norm = optimizer.Update(tensor(gradient), 0.01);
+            var norm = optimizer.Update(tensor(gradient), 0.01, options);
             var expectedNorm = Math.Sqrt(gradient.Sum(value => (double)value * value));
             Assert.Equal(expectedNorm, norm, 1e-4);
             var scale = clip > 0 && expectedNorm > clip ? clip / expectedNorm : 1;

@@ -20,7 +20,7 @@ public sealed class GradientReductionTests
     [MemberData(nameof(Splits))]
     public async Task Two_replicas_with_a_part_of_each_minibatch_train_as_one_trainer_does_with_all_of_it(AggregationKind aggregation, int first)
     {
-        var options = new PolicyTrainerOptions { Aggregation = aggregation, NormLengthTokens = 20, WarmupSteps = 0 };
+        var options = new PolicyTrainerOptions { Step = new() { Aggregation = aggregation, WarmupSteps = 0 }, NormLengthTokens = 20 };
         var whole = Train(options, sequences => sequences, null);
         using var pair = new ReplicaPair();
         var replicas = await pair.RunAsync(

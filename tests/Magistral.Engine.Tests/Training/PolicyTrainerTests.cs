@@ -19,7 +19,7 @@ public sealed class PolicyTrainerTests
     [MemberData(nameof(Combinations))]
     public void Micro_batches_of_any_size_give_the_same_update(ObjectiveKind kind, AggregationKind aggregation)
     {
-        var options = new PolicyTrainerOptions { Objective = kind, Aggregation = aggregation, WarmupSteps = 0 };
+        var options = new PolicyTrainerOptions { Step = new() { Objective = kind, Aggregation = aggregation, WarmupSteps = 0 } };
         var (whole, wholeGradient) = Update(options with { MicrobatchTokens = 100_000 });
         var (small, smallGradient) = Update(options with { MicrobatchTokens = 24 });
         Assert.Equal(whole.Loss, small.Loss, 1e-4 * (1 + Math.Abs(whole.Loss)));
@@ -99,15 +99,61 @@ public sealed class PolicyTrainerTests
         using var parameters = SmallModel.Parameters(Config, 5);
         parameters.Load([.. SmallModel.Values(Config, 5).Select((value, i) => i % 7 == 0 ? -0f : value)]);
         var before = parameters.Snapshot(0).ContentHash;
-        using var trainer = new PolicyTrainer(parameters, new() { LearningRate = 0, AdamW = new() { WeightDecay = 0.1 } });
+        using var trainer = new PolicyTrainer(parameters, new() { Step = new() { LearningRate = 0, AdamW = new() { WeightDecay = 0.1 } } });
         for (var i = 0; i < 3; i++) trainer.Step(TrainingExamples.Minibatch(Config, 8, i));
         Assert.Equal(before, parameters.Snapshot(0).ContentHash);
+    }
+
+    public static TheoryData<string, PolicyStepOptions> OtherSteps() => new()
+    {
+        { "learning rate", new() { LearningRate = 1e-2 } },
+        { "warm-up", new() { WarmupSteps = 0 } },
+        { "clips", new() { ClipLow = 0.01, ClipHigh = 0.02 } },
+        { "objective", new() { Objective = ObjectiveKind.Cispo, Aggregation = AggregationKind.TokenMean } },
+        { "importance", new() { Importance = ImportanceKind.Tis, ImportanceCap = 1.2 } },
+        { "weight decay", new() { AdamW = new() { WeightDecay = 0.2 } } },
+        { "gradient clip", new() { AdamW = new() { GradientClip = 1e-3 } } },
+    };
+
+    [Theory]
+    [MemberData(nameof(OtherSteps))]
+    public void A_step_that_is_told_other_options_is_that_of_a_trainer_made_with_them(string what, PolicyStepOptions other)
+    {
+        var (first, second) = (TrainingExamples.Minibatch(Config, 8, 1), TrainingExamples.Minibatch(Config, 8, 2));
+        using var parameters = SmallModel.Parameters(Config, 5);
+        using var trainer = new PolicyTrainer(parameters, new());
+        trainer.Step(first);
+        var (weights, state) = (parameters.Snapshot(1), trainer.Export());
+        var told = trainer.Step(second, other);
+        var (made, madeHash) = Continue(new() { Step = other });
+        var (_, plainHash) = Continue(new());
+        Assert.Equal((made.Loss, made.LearningRate, made.GradientNorm), (told.Loss, told.LearningRate, told.GradientNorm));
+        Assert.Equal(madeHash, parameters.Snapshot(2).ContentHash);
+        Assert.True(plainHash != madeHash, $"another {what} changes nothing");
+
+        (UpdateReport Report, string Hash) Continue(PolicyTrainerOptions options)
+        {
+            using var continued = FlatParameters.Create(Config, weights, ComputeDevice.Cpu);
+            using var another = new PolicyTrainer(continued, options);
+            another.Import(state);
+            var report = another.Step(second);
+            return (report, continued.Snapshot(2).ContentHash);
+        }
+    }
+
+    [Fact]
+    public void A_step_that_was_told_other_options_leaves_the_next_as_the_trainer_was_made()
+    {
+        using var parameters = SmallModel.Parameters(Config, 5);
+        using var trainer = new PolicyTrainer(parameters, new() { Step = new() { WarmupSteps = 0 } });
+        Assert.Equal(1e-2, trainer.Step(TrainingExamples.Minibatch(Config, 8, 1), new() { LearningRate = 1e-2, WarmupSteps = 0 }).LearningRate);
+        Assert.Equal(3e-4, trainer.Step(TrainingExamples.Minibatch(Config, 8, 2)).LearningRate);
     }
 
     [Fact]
     public void An_exported_state_continues_to_the_same_bits()
     {
-        var options = new PolicyTrainerOptions { Threads = 2, WarmupSteps = 4 };
+        var options = new PolicyTrainerOptions { Threads = 2, Step = new() { WarmupSteps = 4 } };
         using var parameters = SmallModel.Parameters(Config, 5);
         using var trainer = new PolicyTrainer(parameters, options);
         for (var i = 0; i < 2; i++) trainer.Step(TrainingExamples.Minibatch(Config, 8, i));
@@ -140,7 +186,7 @@ public sealed class PolicyTrainerTests
     {
         var minibatch = TrainingExamples.Minibatch(Config, 8, seed: 3);
         using var parameters = SmallModel.Parameters(Config, 5);
-        using var trainer = new PolicyTrainer(parameters, new() { Importance = ImportanceKind.Decoupled, ImportanceCap = 1.5, Aggregation = AggregationKind.TokenMean });
+        using var trainer = new PolicyTrainer(parameters, new() { Step = new() { Importance = ImportanceKind.Decoupled, ImportanceCap = 1.5, Aggregation = AggregationKind.TokenMean } });
         var logProbs = trainer.EvaluateLogProbs(minibatch);
         var tokens = minibatch.Zip(logProbs).SelectMany(pair => pair.Second.Zip(pair.First.BehaviourLogProbs, (ours, theirs) => -pair.First.Advantage * Math.Min(1.5, Math.Exp(ours - theirs))));
         var report = trainer.Step(minibatch);
@@ -152,7 +198,7 @@ public sealed class PolicyTrainerTests
     {
         var minibatch = TrainingExamples.Minibatch(Config, 8, seed: 3);
         using var parameters = SmallModel.Parameters(Config, 5);
-        using var trainer = new PolicyTrainer(parameters, new() { Importance = ImportanceKind.Tis });
+        using var trainer = new PolicyTrainer(parameters, new() { Step = new() { Importance = ImportanceKind.Tis } });
         var shifted = minibatch.Zip(trainer.EvaluateLogProbs(minibatch), (s, p) => s with { ProximalLogProbs = [.. p.Select(value => value - 0.5f)] }).ToArray();
         Assert.Equal(Math.Exp(0.5), trainer.Step(shifted).RatioMean, 1e-3);
     }
@@ -181,7 +227,7 @@ public sealed class PolicyTrainerTests
     private static (UpdateReport Report, float[] Moments) Update(PolicyTrainerOptions options)
     {
         using var parameters = SmallModel.Parameters(Config, 5);
-        using var trainer = new PolicyTrainer(parameters, options with { AdamW = new() { GradientClip = 0 } });
+        using var trainer = new PolicyTrainer(parameters, options with { Step = options.Step with { AdamW = new() { GradientClip = 0 } } });
         var report = trainer.Step(TrainingExamples.Minibatch(Config, 12, seed: 3));
         return (report, trainer.Export().FirstMoments);
     }

@@ -15,7 +15,7 @@ public sealed class ReinforcementTests
     {
         var config = SmallModel.Config(vocabulary: 12, context: 8);
         using var parameters = FlatParameters.Create(config, 1, ComputeDevice.Cpu);
-        using var trainer = new PolicyTrainer(parameters, new() { LearningRate = 1e-2 });
+        using var trainer = new PolicyTrainer(parameters, new() { Step = new() { LearningRate = 1e-2 } });
         using var generator = new TorchGenerator(config, parameters.Snapshot(0), new() { Slots = 64 });
         var shares = Enumerable.Range(0, 40).Select(round => Round(trainer, generator, parameters, round)).ToArray();
         Assert.True(shares[0] < 0.3 && shares[^1] > 0.9, $"the share went from {shares[0]} to {shares[^1]}");

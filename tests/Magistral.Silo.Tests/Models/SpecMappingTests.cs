@@ -1,5 +1,7 @@
 using System.Reflection;
+using Magistral.Contracts.Generation;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Revisions;
 using Magistral.Text.Tokenizers;
 using Magistral.Engine.Training;
 using Magistral.Engine.Weights;
@@ -10,8 +12,10 @@ using Magistral.Method.Rewards;
 using Magistral.Silo.Generation;
 using Magistral.Silo.Models;
 using Magistral.Silo.Training;
+using Magistral.Grains.Curriculum;
 using Magistral.Grains.Curriculum.Problems;
 using Magistral.Grains.Queue;
+using Magistral.Grains.Runs;
 using Magistral.Contracts.PromptGroups;
 using Xunit;
 
@@ -25,17 +29,17 @@ public sealed class SpecMappingTests
     /// <summary>Setting, its value, where it must arrive and as what.</summary>
     private static readonly Arrival[] Arrivals =
     [
-        .. Enum.GetValues<ObjectiveKind>().Select(kind => Rl(nameof(RlSpec.Objective), kind, spec => Policy(spec).Objective)),
-        .. Enum.GetValues<AggregationKind>().Select(kind => Rl(nameof(RlSpec.Aggregation), kind, spec => Policy(spec).Aggregation)),
-        .. Enum.GetValues<ImportanceKind>().Select(kind => Rl(nameof(RlSpec.Importance), kind, spec => Policy(spec).Importance)),
+        .. Enum.GetValues<ObjectiveKind>().Select(kind => Rl(nameof(RlSpec.Objective), kind, spec => Step(spec).Objective)),
+        .. Enum.GetValues<AggregationKind>().Select(kind => Rl(nameof(RlSpec.Aggregation), kind, spec => Step(spec).Aggregation)),
+        .. Enum.GetValues<ImportanceKind>().Select(kind => Rl(nameof(RlSpec.Importance), kind, spec => Step(spec).Importance)),
         Rl(nameof(RlSpec.Advantage), AdvantageKind.Group, spec => Advantages(spec), (1 / (1 + AdvantageEstimator.Epsilon), 1 / (1 + AdvantageEstimator.Epsilon))),
         Rl(nameof(RlSpec.Advantage), AdvantageKind.None, spec => Advantages(spec), (1.0, 1.0)),
         Rl(nameof(RlSpec.Advantage), AdvantageKind.Minibatch, spec => Advantages(spec), (1.0, 1 / (1 + AdvantageEstimator.Epsilon))),
         Rl(nameof(RlSpec.GroupFilter), GroupFilterKind.Reward, Signal, GroupSignal.Signal),
         Rl(nameof(RlSpec.GroupFilter), GroupFilterKind.Correctness, Signal, GroupSignal.AllWrong),
-        Rl(nameof(RlSpec.ClipLow), 0.11, spec => Policy(spec).ClipLow),
-        Rl(nameof(RlSpec.ClipHigh), 0.37, spec => Policy(spec).ClipHigh),
-        Rl(nameof(RlSpec.ImportanceCap), 3.5, spec => Policy(spec).ImportanceCap),
+        Rl(nameof(RlSpec.ClipLow), 0.11, spec => Step(spec).ClipLow),
+        Rl(nameof(RlSpec.ClipHigh), 0.37, spec => Step(spec).ClipHigh),
+        Rl(nameof(RlSpec.ImportanceCap), 3.5, spec => Step(spec).ImportanceCap),
         Rl(nameof(RlSpec.GroupSize), 5, spec => GroupTerms.Of(spec).GroupSize),
         Rl(nameof(RlSpec.NAsync), 33, spec => spec.SizesOf(0).NAsync),
         Rl(nameof(RlSpec.NBatch), 96, spec => spec.SizesOf(0).NBatch),
@@ -44,11 +48,11 @@ public sealed class SpecMappingTests
         Rl(nameof(RlSpec.Temperature), 0.7, spec => (Policy(spec).Temperature, SpecMapping.SamplingOf(spec.Rl).Temperature), (0.7, 0.7)),
         Rl(nameof(RlSpec.TopP), 0.6, spec => SpecMapping.SamplingOf(spec.Rl).TopP),
         Rl(nameof(RlSpec.TopK), 17, spec => SpecMapping.SamplingOf(spec.Rl).TopK),
-        Rl(nameof(RlSpec.LearningRate), 1e-5, spec => Policy(spec).LearningRate),
-        Rl(nameof(RlSpec.WarmupSteps), 11, spec => Policy(spec).WarmupSteps),
-        Rl(nameof(RlSpec.Betas), new[] { 0.8, 0.85 }, spec => (Policy(spec).AdamW.Beta1, Policy(spec).AdamW.Beta2, Supervised(spec).AdamW.Beta1, Supervised(spec).AdamW.Beta2), (0.8, 0.85, 0.8, 0.85)),
-        Rl(nameof(RlSpec.WeightDecay), 0.02, spec => Policy(spec).AdamW.WeightDecay),
-        Rl(nameof(RlSpec.GradientClip), 0.5, spec => (Policy(spec).AdamW.GradientClip, Supervised(spec).AdamW.GradientClip), (0.5, 0.5)),
+        Rl(nameof(RlSpec.LearningRate), 1e-5, spec => Step(spec).LearningRate),
+        Rl(nameof(RlSpec.WarmupSteps), 11, spec => Step(spec).WarmupSteps),
+        Rl(nameof(RlSpec.Betas), new[] { 0.8, 0.85 }, spec => (Step(spec).AdamW.Beta1, Step(spec).AdamW.Beta2, Supervised(spec).AdamW.Beta1, Supervised(spec).AdamW.Beta2), (0.8, 0.85, 0.8, 0.85)),
+        Rl(nameof(RlSpec.WeightDecay), 0.02, spec => Step(spec).AdamW.WeightDecay),
+        Rl(nameof(RlSpec.GradientClip), 0.5, spec => (Step(spec).AdamW.GradientClip, Supervised(spec).AdamW.GradientClip), (0.5, 0.5)),
         Rl(nameof(RlSpec.MicrobatchTokens), 999, spec => (Policy(spec).MicrobatchTokens, Supervised(spec).MicrobatchTokens), (999, 999)),
         Rl(nameof(RlSpec.MaxSteps), 7, spec => (StopRules.SpentBudget(spec.Rl, 6, 0) is null, StopRules.SpentBudget(spec.Rl, 7, 0)), (true, "rl.max_steps 7 reached")),
         Rl(nameof(RlSpec.MaxSeconds), 9.5, spec => (StopRules.SpentBudget(spec.Rl, 0, 9.4) is null, StopRules.SpentBudget(spec.Rl, 0, 9.5)), (true, "rl.max_seconds 9.5 reached")),
@@ -87,6 +91,14 @@ public sealed class SpecMappingTests
         Reward(nameof(RewardSpec.Correct), 0.31, spec => Rewarded(spec).Correct),
         Reward(nameof(RewardSpec.Length), 0.41, spec => Rewarded(spec).Length, -0.41),
         Reward(nameof(RewardSpec.Language), 0.51, spec => Rewarded(spec).Language),
+        Stage(nameof(StageSpec.PromoteAt), 0.5, spec => Promoted(spec, groups: 1000), true),
+        Stage(nameof(StageSpec.WindowGroups), 3, spec => Promoted(spec with { Stages = [spec.Stages[0] with { PromoteAt = 0.5 }] }, groups: 3), true),
+        Stage(nameof(StageSpec.MixShare), 0.0, spec => StageMix.Draw(1, 1, 1000, 0, spec.RlStages()[0].MixShare), 0),
+        Evaluation(nameof(EvaluationSpec.Problems), 5, spec => EvaluationScheduler.ProblemsOf(spec.Evaluation, EvaluationKind.Final)),
+        Evaluation(nameof(EvaluationSpec.CurveProblems), 5, spec => EvaluationScheduler.ProblemsOf(spec.Evaluation, EvaluationKind.Curve)),
+        Evaluation(nameof(EvaluationSpec.EverySteps), 7, spec => Periods(spec.Evaluation.EverySteps), (14, 0)),
+        Checkpoint(nameof(CheckpointSpec.EverySteps), 7, spec => Periods(spec.Checkpoints.EverySteps), (14, 0)),
+        Checkpoint(nameof(CheckpointSpec.Keep), 4, spec => Enumerable.Range(1, 9).Aggregate(new RunState { Spec = spec }, RunRules.Checkpoint).Checkpoints.Count),
     ];
 
     /// <summary>What another test shows, since it takes a folder.</summary>
@@ -112,6 +124,23 @@ public sealed class SpecMappingTests
             .Except(Arrivals.Select(arrival => arrival.Name.Split(" = ")[0])).Except(ShownElsewhere));
 
     [Fact]
+    public void Every_live_setting_is_among_those_that_arrive() => Assert.Empty(Lives.Except(Arrivals.Select(Setting)));
+
+    public static TheoryData<string> LiveNames => [.. Arrivals.Where(arrival => Lives.Contains(Setting(arrival))).Select(arrival => arrival.Name)];
+
+    [Theory]
+    [MemberData(nameof(LiveNames))]
+    public void A_live_setting_changes_nothing_that_workers_are_made_from(string name)
+    {
+        var changed = Arrivals.Single(arrival => arrival.Name == name).Set(Spec);
+        Assert.Equal(Made(Spec), Made(changed));
+        Assert.Empty(SpecChanges.Fixed(Spec, changed));
+    }
+
+    [Fact]
+    public void A_trainer_makes_its_steps_as_the_spec_it_was_made_by_unless_it_is_told_otherwise() => Assert.Equal(Step(Spec), Policy(Spec).Step);
+
+    [Fact]
     public void A_value_that_this_engine_does_not_know_is_refused_and_not_taken_for_another()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => SpecMapping.FormatOf(new() { Dtype = (ComputeKind)99 }));
@@ -121,6 +150,33 @@ public sealed class SpecMappingTests
     }
 
     private static PolicyTrainerOptions Policy(RunSpec spec) => SpecMapping.PolicyOf(spec, 1);
+
+    private static PolicyStepOptions Step(RunSpec spec) => SpecMapping.StepOf(spec.Rl);
+
+    private static readonly (Type Section, string Name)[] Sections =
+    [
+        (typeof(RlSpec), "Rl"), (typeof(SftSpec), "Sft"), (typeof(ModelSpec), "Model"), (typeof(RewardSpec), "Rewards"),
+        (typeof(StageSpec), "Stages"), (typeof(EvaluationSpec), "Evaluation"), (typeof(CheckpointSpec), "Checkpoints"),
+    ];
+
+    private static IReadOnlyList<string> Lives => [.. Sections.SelectMany(entry =>
+        entry.Section.GetProperties().Where(property => property.IsDefined(typeof(LiveAttribute))).Select(property => $"{entry.Name}.{property.Name}"))];
+
+    private static string Setting(Arrival arrival) => arrival.Name.Split(" = ")[0];
+
+    /// <summary>What the engines, the trainer without its steps, the leases and the sizes of batches follow from.</summary>
+    private static object Made(RunSpec spec) => (
+        Policy(spec) with { Step = new() }, Sizes(spec), spec.SizesOf(0), spec.Rl.GroupSize, LeaseRenewals.PeriodOf(spec.Rl), SpecMapping.LoraOf(spec.Model), SpecMapping.FormatOf(spec.Model));
+
+    /// <summary>Whether a stage that answers nine of ten problems ends after so many groups, and not one earlier.</summary>
+    private static object Promoted(RunSpec spec, int groups)
+    {
+        CurriculumState After(int count) => Enumerable.Range(1, count).Aggregate(
+            new CurriculumState(), (state, number) => CurriculumRules.Record(state, new(number, "problem", 0, 10, 9, default, [1], 0, false), spec.RlStages()));
+        return !After(groups - 1).Finished && After(groups).Finished;
+    }
+
+    private static object Periods(int everySteps) => (Enumerable.Range(8, 7).Single(step => StepPeriod.Ends(step, everySteps)), Enumerable.Range(1, 99).Count(step => StepPeriod.Ends(step, 0)));
 
     private static SupervisedTrainerOptions Supervised(RunSpec spec) => SpecMapping.SupervisedOf(spec, 1);
 
@@ -162,6 +218,15 @@ public sealed class SpecMappingTests
 
     private static Arrival Reward(string name, object value, Func<RunSpec, object> observe, object? expected = null) =>
         Of("Rewards", name, value, observe, expected, (spec, section) => spec with { Rewards = (RewardSpec)section }, spec => spec.Rewards with { });
+
+    private static Arrival Stage(string name, object value, Func<RunSpec, object> observe, object? expected = null) =>
+        Of("Stages", name, value, observe, expected, (spec, section) => spec with { Stages = [(StageSpec)section] }, spec => spec.Stages[0] with { });
+
+    private static Arrival Evaluation(string name, object value, Func<RunSpec, object> observe, object? expected = null) =>
+        Of("Evaluation", name, value, observe, expected, (spec, section) => spec with { Evaluation = (EvaluationSpec)section }, spec => spec.Evaluation with { });
+
+    private static Arrival Checkpoint(string name, object value, Func<RunSpec, object> observe, object? expected = null) =>
+        Of("Checkpoints", name, value, observe, expected, (spec, section) => spec with { Checkpoints = (CheckpointSpec)section }, spec => spec.Checkpoints with { });
 
     private static Arrival Of(string section, string name, object value, Func<RunSpec, object> observe, object? expected, Func<RunSpec, object, RunSpec> put, Func<RunSpec, object> copy) =>
         new($"{section}.{name} = {Said(value)}", observe, expected ?? value, spec =>
