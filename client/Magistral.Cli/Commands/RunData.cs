@@ -46,7 +46,7 @@ internal static class RunData
         return await SampledModel.OfRunAsync(handle, step, (chosen, leaves) => silo.Checkpoints.WeightsAsync(handle.Id, chosen, leaves, cancellation), cancellation);
     }
 
-    /// <summary>Reads one run.</summary>
+    /// <summary>Opens one run of the data directory or service.</summary>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
     public static async Task<T> ReadRunAsync<T>(RunPlace place, string run, Func<RunHandle, Task<T>> read, CancellationToken cancellation) where T : class =>
         await ReadAsync<T?>(place, null, async runs => await read(await runs.FindAsync(run, cancellation)), cancellation) ?? throw new RunNotFoundException(run);

@@ -18,7 +18,7 @@ public sealed record GroupEntry(GroupView View, GroupPhase Phase, int? Step)
     /// <summary>Mean reward of its scored rollouts; null when none is scored.</summary>
     public double? MeanReward => Scored.Select(score => (double?)score.Axes.Total).Average();
 
-    /// <summary>Right rollouts.</summary>
+    /// <summary>Rollouts that were verified as correct.</summary>
     public int Correct => Scored.Count(score => score.Verdict == VerdictKind.Correct);
 
     private IEnumerable<Score> Scored => View.Rollouts.Select(rollout => rollout.Score).OfType<Score>().Where(score => score.Verdict != VerdictKind.Error);

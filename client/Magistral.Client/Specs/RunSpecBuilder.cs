@@ -39,7 +39,7 @@ public sealed class RunSpecBuilder
     /// <param name="change">From the defaults to the stage.</param>
     public RunSpecBuilder Stage(string name, Func<StageSpec, StageSpec> change) => With(spec with { Stages = [.. spec.Stages, change(new StageSpec { Name = name })] });
 
-    /// <summary>The spec.</summary>
+    /// <summary>Builds the spec and checks it.</summary>
     /// <exception cref="RunSpecException">It cannot run; all faults are listed.</exception>
     public RunSpec Build()
     {

@@ -32,7 +32,7 @@ public static class RunSpecSchema
         foreach (var setting in group.Settings)
         {
             var schema = Value(setting.Type, setting.Attribute);
-            var described = new JsonObject { ["description"] = setting.Attribute.Description };
+            var described = new JsonObject { ["description"] = SettingTexts.Of(setting.Property) };
             foreach (var (key, value) in schema)
                 described[key] = value?.DeepClone();
             if (setting.Optional)

@@ -3,7 +3,7 @@ namespace Magistral.Contracts.Checkpoints;
 /// <summary>Where a checkpoint stands.</summary>
 public enum CheckpointStatus
 {
-    /// <summary>There is none.</summary>
+    /// <summary>Nothing was ever written for this step, or it was deleted.</summary>
     None,
 
     /// <summary>Its parts are being written.</summary>

@@ -36,7 +36,7 @@ public interface IPromptGroupGrain : IGrainWithStringKey
     [Alias("watch")]
     Task WatchAsync(CancellationToken cancellation);
 
-    /// <summary>Ends the group.</summary>
+    /// <summary>Ends the group with an outcome; may be repeated.</summary>
     /// <returns>The group in short; null when it was never issued.</returns>
     /// <exception cref="GroupAlreadyEndedException">It ended before, in another way.</exception>
     [Alias("end")]

@@ -93,7 +93,7 @@ public interface IRolloutQueueGrain : IGrainWithStringKey
     [Alias("spec-revised")]
     Task SpecRevisedAsync(int revision, CancellationToken cancellation);
 
-    /// <summary>The books.</summary>
+    /// <summary>Counts of groups by phase and outcome, and what the admission rule is based on.</summary>
     [Alias("describe"), ReadOnly, ForClients(ClientAccess.Run)]
     Task<QueueReport> DescribeAsync(CancellationToken cancellation);
 }

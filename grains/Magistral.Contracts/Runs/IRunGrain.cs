@@ -18,7 +18,7 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("create")]
     Task<bool> CreateAsync(RunSpec spec, string tenant, CancellationToken cancellation);
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>Tenant that owns the run.</summary>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
     [Alias("tenant"), AlwaysInterleave]
     Task<string> TenantAsync(CancellationToken cancellation);

@@ -17,7 +17,7 @@ public interface IRunSchedulerGrain : IGrainWithStringKey
     [Alias("enter")]
     Task<RunAdmission> EnterAsync(ScheduledRun entry, CancellationToken cancellation);
 
-    /// <summary>Strikes a run.</summary>
+    /// <summary>Takes a run off the schedule; others may go to work in its place.</summary>
     [Alias("leave")]
     Task LeaveAsync(string runId, CancellationToken cancellation);
 

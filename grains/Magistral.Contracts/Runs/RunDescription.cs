@@ -16,7 +16,7 @@ public sealed record RunDescription
     /// <summary>The resolved spec, as its newest revision has it.</summary>
     [Id(1)] public required RunSpec Spec { get; init; }
 
-    /// <summary>Its life.</summary>
+    /// <summary>State of its life cycle.</summary>
     [Id(2)] public required RunLifecycle State { get; init; }
 
     /// <summary>Why it failed or how it ended; empty before.</summary>

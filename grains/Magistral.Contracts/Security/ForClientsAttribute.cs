@@ -5,6 +5,6 @@ namespace Magistral.Contracts.Security;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ForClientsAttribute(ClientAccess access) : Attribute
 {
-    /// <summary>Which clients.</summary>
+    /// <summary>Which clients may make the call.</summary>
     public ClientAccess Access { get; } = access;
 }

@@ -4,11 +4,11 @@ namespace Magistral.Contracts.Specs;
 [GenerateSerializer, Immutable, Alias("magistral.checkpoint-spec")]
 public sealed record CheckpointSpec
 {
-    /// <summary>Steps between checkpoints.</summary>
-    [Id(0), Setting("Steps between checkpoints.", Minimum = 1, Maximum = 100_000_000), Live(LiveFrom.Batch)]
+    /// <summary>Optimizer steps between checkpoints.</summary>
+    [Id(0), Setting(Minimum = 1, Maximum = 100_000_000), Live(LiveFrom.Batch)]
     public int EverySteps { get; init; } = 25;
 
-    /// <summary>Committed checkpoints to keep.</summary>
-    [Id(1), Setting("Committed checkpoints to keep.", Minimum = 1, Maximum = 10_000), Live(LiveFrom.Decision)]
+    /// <summary>Number of committed checkpoints to keep.</summary>
+    [Id(1), Setting(Minimum = 1, Maximum = 10_000), Live(LiveFrom.Decision)]
     public int Keep { get; init; } = 3;
 }

@@ -5,13 +5,13 @@ namespace Magistral.Contracts.Specs;
 /// <summary>The linear modules of a layer that an adapter can change, by their names in transformers.</summary>
 public enum LoraModule
 {
-    /// <summary>Queries.</summary>
+    /// <summary>Query projection of the attention.</summary>
     [JsonStringEnumMemberName("q_proj")] Query,
 
-    /// <summary>Keys.</summary>
+    /// <summary>Key projection of the attention.</summary>
     [JsonStringEnumMemberName("k_proj")] Key,
 
-    /// <summary>Values.</summary>
+    /// <summary>Value projection of the attention.</summary>
     [JsonStringEnumMemberName("v_proj")] Value,
 
     /// <summary>The attention's output.</summary>

@@ -5,15 +5,15 @@ namespace Magistral.Contracts.Specs;
 public sealed record LoraSpec
 {
     /// <summary>Rank of the adapter.</summary>
-    [Id(0), Setting("Rank of the adapter.", Minimum = 1, Maximum = 4096)]
+    [Id(0), Setting(Minimum = 1, Maximum = 4096)]
     public int Rank { get; init; } = 16;
 
-    /// <summary>Alpha: the adapter counts alpha / rank times.</summary>
-    [Id(1), Setting("Alpha: the adapter counts alpha / rank times.", Minimum = 0.001, Maximum = 65536)]
+    /// <summary>Alpha: the adapter's output is scaled by alpha / rank.</summary>
+    [Id(1), Setting(Minimum = 0.001, Maximum = 65536)]
     public double Alpha { get; init; } = 32;
 
-    /// <summary>Modules of every layer that are adapted.</summary>
-    [Id(2), Setting("Modules of every layer that are adapted.", NotEmpty = true)]
+    /// <summary>Modules adapted in every layer.</summary>
+    [Id(2), Setting(NotEmpty = true)]
     public IReadOnlyList<LoraModule> TargetModules { get; init; } =
         [LoraModule.Query, LoraModule.Key, LoraModule.Value, LoraModule.Output, LoraModule.Gate, LoraModule.Up, LoraModule.Down];
 }

@@ -4,55 +4,55 @@ namespace Magistral.Contracts.Specs;
 [GenerateSerializer, Immutable, Alias("magistral.model-spec")]
 public sealed record ModelSpec
 {
-    /// <summary>Width of the residual stream; a multiple of heads, an even number a head.</summary>
-    [Id(0), Setting("Width of the residual stream; a multiple of heads, an even number a head.", Minimum = 2, Maximum = 65536)]
+    /// <summary>Width of the residual stream; a multiple of heads, even per head.</summary>
+    [Id(0), Setting(Minimum = 2, Maximum = 65536)]
     public int Hidden { get; init; } = 96;
 
     /// <summary>Number of transformer layers.</summary>
-    [Id(1), Setting("Number of transformer layers.", Minimum = 1, Maximum = 512)]
+    [Id(1), Setting(Minimum = 1, Maximum = 512)]
     public int Layers { get; init; } = 3;
 
     /// <summary>Number of attention heads.</summary>
-    [Id(2), Setting("Number of attention heads.", Minimum = 1, Maximum = 1024)]
+    [Id(2), Setting(Minimum = 1, Maximum = 1024)]
     public int Heads { get; init; } = 3;
 
     /// <summary>Number of key and value heads; divides heads (grouped-query attention).</summary>
-    [Id(3), Setting("Number of key and value heads; divides heads (grouped-query attention).", Minimum = 1, Maximum = 1024)]
+    [Id(3), Setting(Minimum = 1, Maximum = 1024)]
     public int KvHeads { get; init; } = 3;
 
     /// <summary>Inner width of the SwiGLU feed-forward block.</summary>
-    [Id(4), Setting("Inner width of the SwiGLU feed-forward block.", Minimum = 1, Maximum = 262144)]
+    [Id(4), Setting(Minimum = 1, Maximum = 262144)]
     public int FeedForward { get; init; } = 256;
 
-    /// <summary>Longest sequence in tokens, prompt and completion together.</summary>
-    [Id(5), Setting("Longest sequence in tokens, prompt and completion together.", Minimum = 8, Maximum = 1048576)]
+    /// <summary>Maximum sequence length in tokens, prompt and completion together.</summary>
+    [Id(5), Setting(Minimum = 8, Maximum = 1048576)]
     public int Context { get; init; } = 72;
 
     /// <summary>Whether the output head shares the embedding matrix.</summary>
-    [Id(6), Setting("Whether the output head shares the embedding matrix.")]
+    [Id(6), Setting]
     public bool Tied { get; init; } = true;
 
-    /// <summary>Tokenizer: auto (the folder's, else characters), characters (one token a character, for the bundled arithmetic), bpe (learnt from the run's own traces).</summary>
-    [Id(7), Setting("Tokenizer: auto (the folder's, else characters), characters (one token a character, for the bundled arithmetic), bpe (learnt from the run's own traces).")]
+    /// <summary>Tokenizer: auto (the folder's, else characters), characters (one token per character, for the bundled arithmetic), bpe (trained on the run's own traces).</summary>
+    [Id(7), Setting]
     public TokenizerKind Tokenizer { get; init; } = TokenizerKind.Auto;
 
-    /// <summary>Folder of a Hugging Face model to start from, in place of the sizes; empty starts from fresh weights.</summary>
-    [Id(8), Setting("Folder of a Hugging Face model to start from, in place of the sizes; empty starts from fresh weights.")]
+    /// <summary>Hugging Face model folder to start from, instead of the sizes; empty starts from random weights.</summary>
+    [Id(8), Setting]
     public string Path { get; init; } = "";
 
-    /// <summary>What matrix products are computed in: float32 or bfloat16; weights that are trained stay float32.</summary>
-    [Id(9), Setting("What matrix products are computed in: float32 or bfloat16; weights that are trained stay float32.")]
+    /// <summary>Data type of matrix products: float32 or bfloat16; trained weights stay float32.</summary>
+    [Id(9), Setting]
     public ComputeKind Dtype { get; init; } = ComputeKind.Full;
 
-    /// <summary>Whether only the inputs of layers are kept for the backward, which computes the rest again: less memory, a third more work.</summary>
-    [Id(10), Setting("Whether only the inputs of layers are kept for the backward, which computes the rest again: less memory, a third more work.")]
+    /// <summary>Activation checkpointing: whether only the inputs of layers are kept for the backward pass, which recomputes the rest; less memory, a third more computation.</summary>
+    [Id(10), Setting]
     public bool RecomputeLayers { get; init; }
 
-    /// <summary>Whether prompts are written by the folder's chat template, with the method's system prompt; as they are where there is no template.</summary>
-    [Id(11), Setting("Whether prompts are written by the folder's chat template, with the method's system prompt; as they are where there is no template.")]
+    /// <summary>Whether prompts are rendered with the folder's chat template and the method's system prompt; without a template they are used unchanged.</summary>
+    [Id(11), Setting]
     public bool ChatTemplate { get; init; } = true;
 
-    /// <summary>A low-rank adapter that is trained in place of the folder's weights; null trains the weights.</summary>
-    [Id(12), Setting("A low-rank adapter that is trained in place of the folder's weights; null trains the weights.")]
+    /// <summary>Low-rank adapter to train instead of the folder's weights; null trains all weights.</summary>
+    [Id(12), Setting]
     public LoraSpec? Lora { get; init; }
 }

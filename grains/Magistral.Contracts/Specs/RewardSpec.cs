@@ -7,20 +7,20 @@ namespace Magistral.Contracts.Specs;
 [GenerateSerializer, Immutable, Alias("magistral.reward-spec")]
 public sealed record RewardSpec
 {
-    /// <summary>Reward for the right form.</summary>
-    [Id(0), Setting("Reward for the right form.", Minimum = 0, Maximum = 10), Live(LiveFrom.Group)]
+    /// <summary>Reward for the required format.</summary>
+    [Id(0), Setting(Minimum = 0, Maximum = 10), Live(LiveFrom.Group)]
     public double Format { get; init; } = 0.1;
 
     /// <summary>Reward for a correct answer.</summary>
-    [Id(1), Setting("Reward for a correct answer.", Minimum = 0, Maximum = 10), Live(LiveFrom.Group)]
+    [Id(1), Setting(Minimum = 0, Maximum = 10), Live(LiveFrom.Group)]
     public double Correct { get; init; } = 0.9;
 
-    /// <summary>Greatest penalty for length.</summary>
-    [Id(2), Setting("Greatest penalty for length.", Minimum = 0, Maximum = 10), Live(LiveFrom.Group)]
+    /// <summary>Maximum length penalty.</summary>
+    [Id(2), Setting(Minimum = 0, Maximum = 10), Live(LiveFrom.Group)]
     public double Length { get; init; } = 0.1;
 
-    /// <summary>Reward for one language in problem, thoughts and answer.</summary>
-    [Id(3), Setting("Reward for one language in problem, thoughts and answer.", Minimum = 0, Maximum = 10), Live(LiveFrom.Group)]
+    /// <summary>Reward for using the same language in problem, reasoning and answer.</summary>
+    [Id(3), Setting(Minimum = 0, Maximum = 10), Live(LiveFrom.Group)]
     public double Language { get; init; }
 
     /// <summary>The same as the method knows them.</summary>

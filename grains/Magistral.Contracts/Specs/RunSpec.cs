@@ -5,39 +5,39 @@ namespace Magistral.Contracts.Specs;
 public sealed record RunSpec
 {
     /// <summary>Name of the run: [a-z0-9][a-z0-9._-]{0,62}.</summary>
-    [Id(0), Setting("Name of the run: [a-z0-9][a-z0-9._-]{0,62}.", NotEmpty = true)]
+    [Id(0), Setting(NotEmpty = true)]
     public string Name { get; init; } = "addition";
 
-    /// <summary>Seed of everything random in the run.</summary>
-    [Id(1), Setting("Seed of everything random in the run.", Minimum = 0)]
+    /// <summary>Seed of all randomness in the run.</summary>
+    [Id(1), Setting(Minimum = 0)]
     public long Seed { get; init; } = 1;
 
     /// <summary>The language model.</summary>
-    [Id(2), Setting("The language model.")]
+    [Id(2), Setting]
     public ModelSpec Model { get; init; } = new();
 
     /// <summary>The supervised stage before RL.</summary>
-    [Id(3), Setting("The supervised stage before RL.")]
+    [Id(3), Setting]
     public SftSpec Sft { get; init; } = new();
 
     /// <summary>The reinforcement learning.</summary>
-    [Id(4), Setting("The reinforcement learning.")]
+    [Id(4), Setting]
     public RlSpec Rl { get; init; } = new();
 
     /// <summary>Weights of the reward axes.</summary>
-    [Id(5), Setting("Weights of the reward axes.")]
+    [Id(5), Setting]
     public RewardSpec Rewards { get; init; } = new();
 
-    /// <summary>The stages of the curriculum, easiest first.</summary>
-    [Id(6), Setting("The stages of the curriculum, easiest first.", NotEmpty = true)]
+    /// <summary>Stages of the curriculum, easiest first.</summary>
+    [Id(6), Setting(NotEmpty = true)]
     public IReadOnlyList<StageSpec> Stages { get; init; } = [];
 
     /// <summary>Held-out evaluation.</summary>
-    [Id(7), Setting("Held-out evaluation.")]
+    [Id(7), Setting]
     public EvaluationSpec Evaluation { get; init; } = new();
 
     /// <summary>Checkpoints.</summary>
-    [Id(8), Setting("Checkpoints.")]
+    [Id(8), Setting]
     public CheckpointSpec Checkpoints { get; init; } = new();
 
     /// <summary>The RL stages, in order: what <c>evaluation</c> lists and stage indices count.</summary>

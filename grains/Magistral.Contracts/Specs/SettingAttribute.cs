@@ -1,13 +1,9 @@
 namespace Magistral.Contracts.Specs;
 
-/// <summary>Describes one setting of the run spec: the JSON schema, the reader of YAML and its errors are made from it.</summary>
-/// <param name="description">One sentence: what the setting does, with its unit and source.</param>
+/// <summary>Marks one setting of the run spec: the JSON schema, the reader of YAML and its errors are made from it and from the summary of its property.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class SettingAttribute(string description) : Attribute
+public sealed class SettingAttribute : Attribute
 {
-    /// <summary>One sentence: what the setting does, with its unit and source.</summary>
-    public string Description { get; } = description;
-
     /// <summary>The least value allowed, inclusive.</summary>
     public double Minimum { get; init; } = double.NegativeInfinity;
 

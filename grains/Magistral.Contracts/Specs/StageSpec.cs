@@ -5,46 +5,46 @@ namespace Magistral.Contracts.Specs;
 public sealed record StageSpec
 {
     /// <summary>Name of the stage, unique in the run.</summary>
-    [Id(0), Setting("Name of the stage, unique in the run.", NotEmpty = true)]
+    [Id(0), Setting(NotEmpty = true)]
     public string Name { get; init; } = "";
 
     /// <summary>Whether the stage is reinforcement learning or supervised.</summary>
-    [Id(1), Setting("Whether the stage is reinforcement learning or supervised.")]
+    [Id(1), Setting]
     public StageKind Kind { get; init; } = StageKind.Rl;
 
     /// <summary>Where the stage's problems come from.</summary>
-    [Id(2), Setting("Where the stage's problems come from.")]
+    [Id(2), Setting]
     public ProblemSpec Problems { get; init; } = new();
 
-    /// <summary>Hard limit of a completion in tokens.</summary>
-    [Id(3), Setting("Hard limit of a completion in tokens.", Minimum = 1, Maximum = 1048576)]
+    /// <summary>Maximum completion length in tokens.</summary>
+    [Id(3), Setting(Minimum = 1, Maximum = 1048576)]
     public int LMax { get; init; } = 40;
 
-    /// <summary>Soft zone before the limit in tokens, where the length penalty grows.</summary>
-    [Id(4), Setting("Soft zone before the limit in tokens, where the length penalty grows.", Minimum = 0, Maximum = 1048576)]
+    /// <summary>Soft zone before the limit, in tokens, in which the length penalty grows.</summary>
+    [Id(4), Setting(Minimum = 0, Maximum = 1048576)]
     public int LCache { get; init; } = 8;
 
-    /// <summary>Mean pass rate over the window at which the next stage begins; the last stage ends the run.</summary>
-    [Id(5), Setting("Mean pass rate over the window at which the next stage begins; the last stage ends the run.", Minimum = 0, Maximum = 1), Live(LiveFrom.Decision)]
+    /// <summary>Mean pass rate over the window at which the next stage begins; in the last stage, at which the run ends.</summary>
+    [Id(5), Setting(Minimum = 0, Maximum = 1), Live(LiveFrom.Decision)]
     public double PromoteAt { get; init; } = 0.85;
 
     /// <summary>Groups of this stage in the promotion window.</summary>
-    [Id(6), Setting("Groups of this stage in the promotion window.", Minimum = 1, Maximum = 100_000), Live(LiveFrom.Decision)]
+    [Id(6), Setting(Minimum = 1, Maximum = 100_000), Live(LiveFrom.Decision)]
     public int WindowGroups { get; init; } = 32;
 
-    /// <summary>Share of prompts drawn uniformly over all stages instead of this one.</summary>
-    [Id(7), Setting("Share of prompts drawn uniformly over all stages instead of this one.", Minimum = 0, Maximum = 1), Live(LiveFrom.Group)]
+    /// <summary>Share of prompts drawn uniformly from all stages instead of this one.</summary>
+    [Id(7), Setting(Minimum = 0, Maximum = 1), Live(LiveFrom.Group)]
     public double MixShare { get; init; } = 0.4;
 
     /// <summary>Sequences a generator keeps in flight in this stage.</summary>
-    [Id(8), Setting("Sequences a generator keeps in flight in this stage.", Minimum = 1, Maximum = 65536)]
+    [Id(8), Setting(Minimum = 1, Maximum = 65536)]
     public int? NAsync { get; init; }
 
-    /// <summary>Completions the trainer takes at once in this stage.</summary>
-    [Id(9), Setting("Completions the trainer takes at once in this stage.", Minimum = 1, Maximum = 65536)]
+    /// <summary>Completions per batch that the trainer takes from the queue in this stage.</summary>
+    [Id(9), Setting(Minimum = 1, Maximum = 65536)]
     public int? NBatch { get; init; }
 
-    /// <summary>Completions of one optimizer step in this stage.</summary>
-    [Id(10), Setting("Completions of one optimizer step in this stage.", Minimum = 1, Maximum = 65536)]
+    /// <summary>Completions per optimizer step in this stage.</summary>
+    [Id(10), Setting(Minimum = 1, Maximum = 65536)]
     public int? NMinibatch { get; init; }
 }

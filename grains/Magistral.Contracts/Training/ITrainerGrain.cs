@@ -20,7 +20,7 @@ public interface ITrainerGrain : IGrainWithStringKey
     [Alias("abort")]
     Task AbortAsync(CancellationToken cancellation);
 
-    /// <summary>What it is doing.</summary>
+    /// <summary>Whether a trainer works on the run, and on what; why it failed if it did.</summary>
     [Alias("status"), AlwaysInterleave, ForClients(ClientAccess.Run)]
     Task<TrainerStatus> StatusAsync(CancellationToken cancellation);
 }

@@ -6,7 +6,7 @@ namespace Magistral.Grains.Checkpoints;
 /// <summary>What a checkpoint keeps.</summary>
 public sealed record CheckpointState
 {
-    /// <summary>Where it stands.</summary>
+    /// <summary>Whether its parts are being written, are committed, or are gone.</summary>
     public CheckpointStatus Status { get; init; }
 
     /// <summary>Attempts to write it; part of the keys of its objects.</summary>

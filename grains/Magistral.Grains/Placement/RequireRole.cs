@@ -16,7 +16,7 @@ public sealed class RequireRole(SiloRoles role) : PlacementFilterStrategy(order:
     {
     }
 
-    /// <summary>What a silo must do.</summary>
+    /// <summary>Role that a silo must have for the grain to be placed on it.</summary>
     public SiloRoles Role { get; private set; } = role;
 
     /// <inheritdoc/>

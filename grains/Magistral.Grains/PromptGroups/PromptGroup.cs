@@ -94,7 +94,7 @@ public static class PromptGroup
         return scored.Phase == GroupPhase.Verifying && Unscored(scored).Count == 0 ? GroupSettlement.Settle(scored, now) : scored;
     }
 
-    /// <summary>Ends the group.</summary>
+    /// <summary>Ends the group with an outcome; the same outcome again changes nothing.</summary>
     /// <exception cref="GroupAlreadyEndedException">It ended before, in another way.</exception>
     public static PromptGroupState End(PromptGroupState group, GroupEnd end, DateTimeOffset now) => group.End switch
     {

@@ -16,7 +16,7 @@ public sealed record PromptGroupState
     /// <summary>The generator that holds it or held it last; empty before.</summary>
     public string Holder { get; init; } = "";
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Phase of its life cycle.</summary>
     public GroupPhase Phase { get; init; }
 
     /// <summary>Its end; null while it is open.</summary>

@@ -28,7 +28,7 @@ public sealed record RolloutQueueState
     /// <summary>The batch the trainer has in hand; its groups are still among <see cref="Open"/> until their update is made.</summary>
     public TakenBatch? Taken { get; init; }
 
-    /// <summary>The ends so far.</summary>
+    /// <summary>How many groups ended, by outcome.</summary>
     public EndedTally Ended { get; init; } = new();
 
     /// <summary>The RL stage the curriculum stood in at the last draw.</summary>

@@ -15,7 +15,7 @@ public sealed class CheckpointSweep(IGrainFactory grains, IObjectStore store, st
 {
     private readonly Dictionary<int, HashSet<string>> settled = [];
 
-    /// <summary>Sweeps once.</summary>
+    /// <summary>Deletes what belongs to no retained manifest, once.</summary>
     /// <returns>Whether nothing is left; false while someone reads what expired.</returns>
     public async Task<bool> RunAsync(RunState run, CancellationToken cancellation)
     {

@@ -7,7 +7,7 @@ using Magistral.Contracts.Training.Terms;
 
 namespace Magistral.Grains.Runs;
 
-/// <summary>What a run keeps.</summary>
+/// <summary>The stored state of a run: its spec, life cycle, progress and newest events.</summary>
 public sealed record RunState
 {
     /// <summary>The newest revision of the resolved spec; null before it is created.</summary>
@@ -19,10 +19,10 @@ public sealed record RunState
     /// <summary>The revisions after the first, in order.</summary>
     public IReadOnlyList<SpecRevisionEntry> Revisions { get; init; } = [];
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>Tenant that owns the run.</summary>
     public string Tenant { get; init; } = "local";
 
-    /// <summary>Its life.</summary>
+    /// <summary>State of its life cycle.</summary>
     public RunLifecycle Lifecycle { get; init; }
 
     /// <summary>Why it is in this state; may be empty.</summary>

@@ -11,7 +11,7 @@ public sealed class ETagMismatchException(StoreKey key, ETag? expected, ETag? fo
     what: $"object {key} has the version {found?.Value ?? "none"}, not {expected?.Value ?? "none"}",
     remedy: "read it again and repeat the change on what is there now")
 {
-    /// <summary>The object.</summary>
+    /// <summary>Key of the object that has another version.</summary>
     [Id(0)]
     public StoreKey Key { get; } = key;
 

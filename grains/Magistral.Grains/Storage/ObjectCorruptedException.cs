@@ -11,7 +11,7 @@ public sealed class ObjectCorruptedException(StoreKey key, string expected, stri
     what: $"object {key} is damaged, expected {expected} and found {found}",
     remedy: "restore it from a copy or delete it; a run falls back to its last whole checkpoint")
 {
-    /// <summary>The object.</summary>
+    /// <summary>Key of the object whose content does not match its hash or form.</summary>
     [Id(0)]
     public StoreKey Key { get; } = key;
 

@@ -15,6 +15,6 @@ public interface ITrainerWorkers
     /// <summary>Ends a trainer at once, without a checkpoint.</summary>
     void Abort(string runId);
 
-    /// <summary>What a trainer does.</summary>
+    /// <summary>What the trainer of a run is doing here, and why it failed if it did.</summary>
     TrainerStatus Status(string runId);
 }

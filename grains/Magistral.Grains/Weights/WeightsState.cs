@@ -15,7 +15,7 @@ public sealed record WeightsState
     /// <summary>The term in which it was published; null once its trainer, or a later one, fell back.</summary>
     public TrainerTerm? PublishedIn { get; init; }
 
-    /// <summary>Updates in it.</summary>
+    /// <summary>Optimizer updates in the newest version.</summary>
     public int Step { get; init; }
 
     /// <summary>Its hash.</summary>

@@ -6,7 +6,7 @@ public enum MathVerdict
     /// <summary>Both have the same value.</summary>
     Correct,
 
-    /// <summary>They differ.</summary>
+    /// <summary>Both were read, and their values differ.</summary>
     Incorrect,
 
     /// <summary>The answer cannot be read, or not within the limits of effort: it is not taken for right.</summary>

@@ -8,6 +8,6 @@ namespace Magistral.Engine.Generation;
 /// <param name="remedy">What to ask for instead.</param>
 public sealed class SequenceRequestException(long id, string what, string remedy) : MagistralException($"sequence {id} {what}", remedy)
 {
-    /// <summary>The request's.</summary>
+    /// <summary>Id of the request that was refused.</summary>
     public long SequenceId { get; } = id;
 }

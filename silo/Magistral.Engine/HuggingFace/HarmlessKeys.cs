@@ -50,6 +50,6 @@ internal static class HarmlessKeys
         "assistant_early_exit", "assistant_lookbehind", "target_lookbehind",
     ];
 
-    /// <summary>All of them.</summary>
+    /// <summary>Every key of config.json that does not change the computation.</summary>
     public static IReadOnlySet<string> Config { get; } = new HashSet<string>([.. Bookkeeping, .. Execution, .. OtherTasks, .. Tokens, .. Sampling]);
 }

@@ -22,7 +22,7 @@ internal sealed record MappedTensor(string Name, IReadOnlyList<long> Shape, Para
     /// <summary>Rows that can be moved apart from others.</summary>
     public int UnitRows => Math.Max(1, TurnedHead);
 
-    /// <summary>Sets some rows.</summary>
+    /// <summary>Copies rows of the tensor into the flat parameters.</summary>
     /// <param name="flat">The flat parameters, or a gradient of their shape.</param>
     /// <param name="row">First row, a multiple of <see cref="UnitRows"/>.</param>
     /// <param name="rows">[count · row length], in transformers' order; converted to the type and device of <paramref name="flat"/>.</param>

@@ -4,7 +4,7 @@ namespace Magistral.Engine.Models;
 /// <remarks>Immutable; compared by value.</remarks>
 public sealed record RotaryScaling
 {
-    /// <summary>The rule.</summary>
+    /// <summary>How frequencies are scaled for long contexts.</summary>
     public required RotaryScalingKind Kind { get; init; }
 
     /// <summary>How much slower the stretched frequencies turn, ≥ 1.</summary>

@@ -20,7 +20,7 @@ internal sealed class FlatAdamW : IDisposable
         second = zeros_like(weights.Values).DetachFromDisposeScope();
     }
 
-    /// <summary>Updates done.</summary>
+    /// <summary>Optimizer updates made so far.</summary>
     public long Step { get; private set; }
 
     /// <summary>Clips the gradient, then updates moments and parameters.</summary>

@@ -48,7 +48,7 @@ public sealed record ObjectiveRow
     /// <summary>[sequences][padded tokens], expected ∂loss/∂log π_θ.</summary>
     [JsonPropertyName("grad_logprobs")] public required float[][] GradLogProbs { get; init; }
 
-    /// <summary>Reads a row.</summary>
+    /// <summary>Parses one row of inputs and expected values.</summary>
     /// <param name="json">One JSON object.</param>
     /// <exception cref="ObjectiveRowException">It is not JSON, a field is missing or of another type, or the arrays do not fit together.</exception>
     public static ObjectiveRow Parse(string json)

@@ -30,6 +30,6 @@ internal sealed record HostSettings
     /// <summary>What tenants may have.</summary>
     public QuotaSettings Quotas { get; init; } = new();
 
-    /// <summary>Whom it lets in.</summary>
+    /// <summary>Keys, TLS and limits for connections from outside.</summary>
     public SecuritySettings Security { get; init; } = new();
 }

@@ -2,7 +2,7 @@ using Magistral.Silo.Security;
 
 namespace Magistral.Host.Configuration;
 
-/// <summary>Whom a silo lets in.</summary>
+/// <summary>Settings of keys, TLS and limits for connections from outside.</summary>
 internal sealed record SecuritySettings
 {
     /// <summary>Whether clients must show a key that <c>magistral-silo keys create</c> made.</summary>

@@ -73,7 +73,7 @@ internal static partial class SettingsReader
         return settings;
     }
 
-    /// <summary>Who the silo is.</summary>
+    /// <summary>Name and roles of the silo.</summary>
     public static SiloIdentity IdentityOf(HostSettings settings) => new(settings.Name, RolesOf(settings));
 
     /// <summary>The folders that run specs may name.</summary>

@@ -13,7 +13,7 @@ internal sealed class HashedStream(Stream source) : ForwardStream
     /// <summary>SHA-256 of what was read, in lower-case hexadecimal digits.</summary>
     public string Sha256() => Convert.ToHexStringLower(hash.GetCurrentHash());
 
-    /// <summary>Reads what is left.</summary>
+    /// <summary>Reads to the end, so that the hash covers the whole part.</summary>
     public async Task DrainAsync(CancellationToken cancellation)
     {
         var buffer = new byte[DrainBytes];

@@ -19,7 +19,7 @@ internal sealed class HeldOutEvaluation(RunSpec spec, ModelPlan model, IGrainFac
 {
     private IReadOnlyList<IProblemSource>? sources;
 
-    /// <summary>Runs an order.</summary>
+    /// <summary>Answers the held-out problems of an order greedily and scores the answers.</summary>
     public async Task<EvaluationResult> RunAsync(EvaluationOrder order, CancellationToken cancellation)
     {
         var started = clock.GetTimestamp();

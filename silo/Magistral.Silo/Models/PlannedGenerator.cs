@@ -40,7 +40,7 @@ public sealed class PlannedGenerator : IDisposable
         }
     }
 
-    /// <summary>The generator.</summary>
+    /// <summary>The generator over the planned model; disposed with this.</summary>
     public TorchGenerator Generator { get; }
 
     /// <inheritdoc/>

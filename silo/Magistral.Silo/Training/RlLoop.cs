@@ -25,7 +25,7 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
     /// <summary>Updates in the weights.</summary>
     public int Step => step;
 
-    /// <summary>Their version.</summary>
+    /// <summary>Version of the weights as published last.</summary>
     public WeightVersion Version => version;
 
     private double RlSeconds => start.RlSeconds + trainer.Clock.GetElapsedTime(startedAt).TotalSeconds;

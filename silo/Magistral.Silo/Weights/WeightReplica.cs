@@ -18,7 +18,7 @@ public sealed class WeightReplica : IDisposable
         Buffer = new WeightReceiveBuffer(new WeightBuffers(numbers), exchange);
     }
 
-    /// <summary>The run.</summary>
+    /// <summary>Id of the run whose weights these are.</summary>
     public string RunId { get; }
 
     /// <summary>Its secret.</summary>

@@ -13,7 +13,7 @@ internal static class SentencePieceClass
     public static bool Applies(string folder, TokenizerConfig config, TokenizerFile file) =>
         config.TokenizerClass is "LlamaTokenizer" or "LlamaTokenizerFast" && !file.Pieces.ByteLevel && file.Model.ByteFallback && Family(folder) is null or "llama";
 
-    /// <summary>Where a mark is put.</summary>
+    /// <summary>When the tokenizer puts a space mark before the text.</summary>
     public static PrependScheme SchemeOf(TokenizerConfig config) =>
         !config.AddPrefixSpace ? PrependScheme.Never : config.Legacy ? PrependScheme.Always : PrependScheme.First;
 

@@ -10,7 +10,7 @@ public sealed class UnknownCharacterException(char character, int position, stri
     what: $"the character '{character}' (U+{(int)character:X4}) at position {position} is not in the vocabulary",
     remedy: $"use only {known}")
 {
-    /// <summary>The character.</summary>
+    /// <summary>First character of the text that the tokenizer does not know.</summary>
     public char Character { get; } = character;
 
     /// <summary>Its index in the text, from 0.</summary>

@@ -95,7 +95,7 @@ public sealed class RunAuditTests
             groups.Count, Ended(GroupPhase.Trained), Ended(GroupPhase.NoSignal), 0, Ended(GroupPhase.NoSignal), Ended(GroupPhase.Stale), Ended(GroupPhase.Failed),
             Ended(GroupPhase.Abandoned), open.Count(group => group.Phase == GroupPhase.Generating), 0, open.Count(group => group.Phase == GroupPhase.Consumed));
         return new(spec, RunLifecycle.Running, new(2, 4, counts, open, Closed: false), groups,
-            [new(new(0), 0, "hash 0", IsUpdate: false), new(new(1), 1, "hash 1", IsUpdate: true), new(new(2), 2, "hash 2", IsUpdate: true)], [new(0, 120), new(1, 40)]);
+            [new(new(0), 0, "hash 0", IsUpdate: false), new(new(1), 1, "hash 1", IsUpdate: true), new(new(2), 2, "hash 2", IsUpdate: true)], [new(0, 120), new(1, 40)], spec.Rl.MaxStaleness);
     }
 
     private static AuditedGroup Trained(int number, int step, int[] versions) =>

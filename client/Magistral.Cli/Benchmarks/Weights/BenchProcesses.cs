@@ -18,7 +18,7 @@ internal sealed class BenchProcesses : IAsyncDisposable
     /// <summary>Where they listen, in the order they were started.</summary>
     public IReadOnlyList<WeightEndpoint> Endpoints => endpoints;
 
-    /// <summary>Starts one.</summary>
+    /// <summary>Starts a process that plays one part of the benchmark.</summary>
     /// <param name="part">What it plays.</param>
     /// <param name="first">The first line it is told; not an argument, since arguments can be seen.</param>
     /// <param name="cancellation">Ends the wait.</param>
@@ -34,7 +34,7 @@ internal sealed class BenchProcesses : IAsyncDisposable
         endpoints.Add(new("127.0.0.1", port));
     }
 
-    /// <summary>Tells all a line.</summary>
+    /// <summary>Writes a line to the standard input of every process.</summary>
     public async Task TellAsync(string line)
     {
         foreach (var process in processes)

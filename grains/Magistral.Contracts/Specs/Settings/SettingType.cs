@@ -22,7 +22,7 @@ internal sealed class SettingType
 
     public SettingKind Kind { get; }
 
-    /// <summary>What a list holds.</summary>
+    /// <summary>Type of the elements; null unless it is a list.</summary>
     public SettingType? Element { get; }
 
     /// <summary>The texts of a choice with their values, in the order they are declared.</summary>

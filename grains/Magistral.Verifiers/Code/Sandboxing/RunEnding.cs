@@ -1,6 +1,6 @@
 namespace Magistral.Verifiers.Code.Sandboxing;
 
-/// <summary>What ended a run.</summary>
+/// <summary>How the execution of a program in a sandbox ended.</summary>
 internal enum RunEnding
 {
     /// <summary>Its first process ended, by itself or by a signal.</summary>

@@ -9,7 +9,7 @@ internal sealed class SandboxThreads : IDisposable
     private readonly BlockingCollection<Action> work = [];
     private readonly Thread[] threads;
 
-    /// <summary>Starts them.</summary>
+    /// <summary>Starts the threads that own the sandboxes.</summary>
     /// <param name="count">How many sandboxes may run at once, ≥ 1.</param>
     public SandboxThreads(int count)
     {

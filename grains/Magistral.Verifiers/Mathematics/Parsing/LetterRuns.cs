@@ -7,7 +7,7 @@ internal static class LetterRuns
 
     public readonly record struct Part(TokenKind Kind, string Text, int Length);
 
-    /// <summary>Splits a run.</summary>
+    /// <summary>Splits adjacent letters into the names and variables they stand for.</summary>
     /// <param name="run">ASCII letters.</param>
     /// <param name="joinedToNumber">Whether a number stands directly before it: then it is rather a product.</param>
     /// <param name="before">The token before it.</param>

@@ -69,7 +69,7 @@ internal sealed class Arguments(string callee, IReadOnlyList<object?> positional
         var other => throw new TemplateFault($"{callee} has {Faults.TypeOf(other)} as {name}, not an integer"),
     };
 
-    /// <summary>The one argument.</summary>
+    /// <summary>The value of the only argument; a fault when there are more or none.</summary>
     public object? Only(string name)
     {
         var value = Take(name);

@@ -3,7 +3,7 @@ namespace Magistral.Text.Tokenizers.Splitting;
 /// <summary>What becomes of the delimiters a splitter finds.</summary>
 internal enum SplitBehaviour
 {
-    /// <summary>They are dropped.</summary>
+    /// <summary>Matches are removed from the text.</summary>
     Removed,
 
     /// <summary>Each is a piece of its own.</summary>
