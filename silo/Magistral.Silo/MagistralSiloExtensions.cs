@@ -1,4 +1,5 @@
 using Magistral.Grains.Curriculum.Datasets;
+using Magistral.Grains.Curriculum.Problems;
 using Magistral.Grains.Generation;
 using Magistral.Grains.PromptGroups;
 using Magistral.Grains.Runs;
@@ -38,6 +39,7 @@ public static class MagistralSiloExtensions
         silo.Services.TryAddSingleton(new ServiceCapacity());
         silo.Services.AddSingleton(store);
         silo.Services.TryAddSingleton<IDatasets, FileDatasets>();
+        silo.Services.TryAddSingleton<ProblemCatalog>();
         silo.AddGrainPlacement(identity);
         silo.AddObjectStoreGrainStorage(GrainStores.Objects);
         return silo;

@@ -9,6 +9,14 @@ namespace Magistral.Contracts.Curriculum;
 [Alias("magistral.curriculum")]
 public interface ICurriculumGrain : IGrainWithStringKey
 {
+    /// <summary>
+    /// Waits until problems can be drawn: the run's files are read through once, which may take long. It holds up no other call; ask again while it is false.
+    /// </summary>
+    /// <param name="atMost">After which the answer is false.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    [Alias("prepared"), AlwaysInterleave]
+    Task<bool> PreparedAsync(TimeSpan atMost, CancellationToken cancellation);
+
     /// <summary>The problem of group <paramref name="groupNumber"/>.</summary>
     [Alias("draw")]
     Task<DrawnProblem> DrawAsync(int groupNumber, CancellationToken cancellation);

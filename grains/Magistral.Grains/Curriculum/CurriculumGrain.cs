@@ -3,7 +3,6 @@ using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Silos;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Training.Terms;
-using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Curriculum.Problems;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
@@ -17,7 +16,8 @@ namespace Magistral.Grains.Curriculum;
 public sealed partial class CurriculumGrain(
     [PersistentState("curriculum", GrainStores.Objects)] IPersistentState<CurriculumState> curriculum,
     [PersistentState("problems", GrainStores.Objects)] IPersistentState<ProblemStatistics> statistics,
-    IDatasets datasets,
+    ProblemCatalog catalog,
+    TimeProvider clock,
     ILogger<CurriculumGrain> log) : Grain, ICurriculumGrain
 {
     private const int ReportedGroups = 64;
@@ -28,6 +28,17 @@ public sealed partial class CurriculumGrain(
     private string RunId => this.GetPrimaryKeyString();
 
     private KnownRevision Revision => revision ??= new(GrainFactory, RunId);
+
+    /// <inheritdoc/>
+    public async Task<bool> PreparedAsync(TimeSpan atMost, CancellationToken cancellation)
+    {
+        var opening = SourcesAsync(await SpecAsync(cancellation), cancellation);
+        await Task.WhenAny(opening, Task.Delay(atMost, clock, cancellation));
+        if (!opening.IsCompleted)
+            return false;
+        await opening;
+        return true;
+    }
 
     /// <inheritdoc/>
     public async Task<DrawnProblem> DrawAsync(int groupNumber, CancellationToken cancellation)
@@ -93,7 +104,7 @@ public sealed partial class CurriculumGrain(
 
     /// <summary>The stages' problems: nothing that they are made of can be revised.</summary>
     private async Task<IReadOnlyList<IProblemSource>> SourcesAsync(RunSpec run, CancellationToken cancellation) =>
-        sources ??= await ProblemSources.OpenAsync(run, datasets, cancellation);
+        sources ??= await catalog.OpenAsync(RunId, run, cancellation);
 
     [LoggerMessage(1101, LogLevel.Information, "Run {RunId}: stage {From} met its rule, {To} begins after group {Group}")]
     private static partial void LogPromoted(ILogger log, string runId, string from, string to, int group);

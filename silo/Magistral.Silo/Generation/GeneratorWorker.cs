@@ -1,3 +1,4 @@
+using Magistral.Contracts.Curriculum;
 using Magistral.Contracts;
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.Queue;
@@ -5,7 +6,7 @@ using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Specs.Revisions;
 using Magistral.Contracts.Weights;
-using Magistral.Grains.Curriculum.Datasets;
+using Magistral.Grains.Curriculum.Problems;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
 using Magistral.Silo.Tenants;
@@ -18,6 +19,7 @@ namespace Magistral.Silo.Generation;
 /// <remarks>Thread-safe.</remarks>
 internal sealed partial class GeneratorWorker : IAsyncDisposable
 {
+    private static readonly TimeSpan PreparationWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ReportPeriod = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ServingPeriod = TimeSpan.FromSeconds(2); // books that moved know it again
     private readonly CancellationTokenSource stop = new();
@@ -27,7 +29,7 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     private readonly string generatorId;
     private readonly IGrainFactory grains;
     private readonly WeightNetwork network;
-    private readonly IDatasets datasets;
+    private readonly ProblemCatalog catalog;
     private readonly IRolloutEngines engines;
     private readonly GrainCalls calls;
     private readonly TenantTurns turns;
@@ -38,12 +40,12 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     private LeaseFeeder? feeder;
 
     public GeneratorWorker(
-        string runId, string generatorId, string knownRefusal, IGrainFactory grains, WeightNetwork network, IDatasets datasets, IRolloutEngines engines,
+        string runId, string generatorId, string knownRefusal, IGrainFactory grains, WeightNetwork network, ProblemCatalog catalog, IRolloutEngines engines,
         GrainCalls calls, TenantTurns turns, TimeProvider clock, ILogger log)
     {
         (Refusal, this.engines) = (knownRefusal, engines);
         (this.runId, this.generatorId, this.grains, this.network) = (runId, generatorId, grains, network);
-        (this.datasets, this.calls, this.turns, this.clock, this.log) = (datasets, calls, turns, clock, log);
+        (this.catalog, this.calls, this.turns, this.clock, this.log) = (catalog, calls, turns, clock, log);
         work = Task.Run(() => RunAsync(stop.Token));
     }
 
@@ -135,13 +137,22 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
         feeder = new LeaseFeeder(generatorId, new FollowedSpec(revision, Run, calls), model, queue, rollouts, leased, renewals, calls, clock);
         var journal = new ProgressJournal(generatorId, runId, grains, rollouts, leased, calls, log);
         var deliveries = new RolloutDeliveries(generatorId, runId, model.Tokenizer, grains, rollouts.Finished, leased, calls);
-        var evaluation = new HeldOutEvaluation(spec, model, grains, rollouts, datasets, calls, clock);
+        var evaluation = new HeldOutEvaluation(runId, spec, model, grains, rollouts, catalog, calls, clock);
         Task[] parts =
         [
-            rollouts.RunAsync(ending.Token), feeder.RunAsync(ending.Token), deliveries.RunAsync(ending.Token), journal.RunAsync(),
+            rollouts.RunAsync(ending.Token), FeedAsync(feeder, ending.Token), deliveries.RunAsync(ending.Token), journal.RunAsync(),
             EvaluateAsync(evaluation, ending.Token), ReportAsync(rollouts, ending.Token), network.FollowAsync(runId, model.TrainedLeaves, ending.Token),
         ];
         await Task.WhenAll(parts.Select(part => WatchAsync(part, ending)));
+    }
+
+    /// <summary>Leases once there are problems to lease: a large file is read through first.</summary>
+    private async Task FeedAsync(LeaseFeeder feeding, CancellationToken cancellation)
+    {
+        var curriculum = grains.GetGrain<ICurriculumGrain>(runId);
+        while (!await calls.CallAsync(token => curriculum.PreparedAsync(PreparationWait, token), cancellation))
+            await Task.Yield();
+        await feeding.RunAsync(cancellation);
     }
 
     /// <summary>One part's failure ends the others.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Magistral.Contracts.Generation;
-using Magistral.Grains.Curriculum.Datasets;
+using Magistral.Grains.Curriculum.Problems;
 using Magistral.Grains.Generation;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Tenants;
@@ -13,7 +13,7 @@ namespace Magistral.Silo.Generation;
 /// <summary>The generator workers of this silo. They end before the silo does, since it is registered after Orleans.</summary>
 /// <remarks>Thread-safe.</remarks>
 public sealed class GeneratorWorkers(
-    IGrainFactory grains, WeightNetwork network, IDatasets datasets, IRolloutEngines engines, GrainCalls calls, TimeProvider clock,
+    IGrainFactory grains, WeightNetwork network, ProblemCatalog catalog, IRolloutEngines engines, GrainCalls calls, TimeProvider clock,
     ILogger<GeneratorWorkers> log)
     : IGeneratorWorkers, IHostedService
 {
@@ -56,7 +56,7 @@ public sealed class GeneratorWorkers(
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(workers.Keys.Select(StopAsync)).WaitAsync(cancellationToken);
 
     private Lazy<GeneratorWorker> Create(string runId, string generatorId, string knownRefusal) =>
-        new(() => new GeneratorWorker(runId, generatorId, knownRefusal, grains, network, datasets, engines, calls, turns, clock, log));
+        new(() => new GeneratorWorker(runId, generatorId, knownRefusal, grains, network, catalog, engines, calls, turns, clock, log));
 
     private GeneratorWorker? Find(string generatorId) => workers.TryGetValue(generatorId, out var worker) && !worker.Value.IsDone ? worker.Value : null;
 }

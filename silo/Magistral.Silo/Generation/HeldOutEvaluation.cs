@@ -6,7 +6,6 @@ using Magistral.Contracts.Specs;
 using Magistral.Contracts.Verification;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Generation;
-using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Curriculum.Problems;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
@@ -15,7 +14,8 @@ namespace Magistral.Silo.Generation;
 
 /// <summary>Answers held-out problems greedily on a generator's engine and has the answers scored by the same verifiers as rollouts.</summary>
 /// <remarks>Use one call at a time.</remarks>
-internal sealed class HeldOutEvaluation(RunSpec spec, ModelPlan model, IGrainFactory grains, IRolloutEngine engine, IDatasets datasets, GrainCalls calls, TimeProvider clock)
+internal sealed class HeldOutEvaluation(
+    string runId, RunSpec spec, ModelPlan model, IGrainFactory grains, IRolloutEngine engine, ProblemCatalog catalog, GrainCalls calls, TimeProvider clock)
 {
     private IReadOnlyList<IProblemSource>? sources;
 
@@ -23,7 +23,7 @@ internal sealed class HeldOutEvaluation(RunSpec spec, ModelPlan model, IGrainFac
     public async Task<EvaluationResult> RunAsync(EvaluationOrder order, CancellationToken cancellation)
     {
         var started = clock.GetTimestamp();
-        sources ??= await ProblemSources.OpenAsync(spec, datasets, cancellation);
+        sources ??= await catalog.OpenAsync(runId, spec, cancellation);
         var problems = new List<Problem>();
         foreach (var source in sources)
             problems.AddRange(await source.HeldOutAsync(spec.Seed, order.ProblemsPerStage, cancellation));

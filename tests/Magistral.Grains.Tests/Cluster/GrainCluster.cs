@@ -2,6 +2,7 @@ using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Tenants;
 using Magistral.Grains.Curriculum.Datasets;
+using Magistral.Grains.Curriculum.Problems;
 using Magistral.Grains.PromptGroups;
 using Magistral.Grains.Runs;
 using Magistral.Grains.Storage;
@@ -41,7 +42,7 @@ public sealed class GrainCluster : IAsyncLifetime
             host.Logging.ClearProviders();
             host.Services.AddSingleton<TimeProvider>(Clock);
             host.Services.AddSingleton<IObjectStore>(Store);
-            host.Services.AddSingleton<IDatasets, FileDatasets>();
+            host.Services.AddSingleton<IDatasets, FileDatasets>().AddSingleton<ProblemCatalog>();
             host.Services.AddSingleton(SpecFolders.All);
             host.Services.AddSingleton(TenantQuota.Unlimited).AddSingleton(new ServiceCapacity()).AddSingleton<ITrainerWorkers, IdleTrainers>();
             host.Services.AddSingleton(new GroupDeadlines { MathScore = TimeSpan.FromSeconds(1), Announcement = TimeSpan.FromSeconds(1), RetryAfter = TimeSpan.FromMilliseconds(100) });
