@@ -62,6 +62,17 @@ public sealed class RunAuditTests
     }
 
     [Fact]
+    public void A_token_within_a_bound_that_a_revision_narrowed_later_is_none()
+    {
+        var narrowed = Right with
+        {
+            Spec = Right.Spec with { Rl = Right.Spec.Rl with { MaxStaleness = 0 } },
+            Revisions = [new(2, DateTimeOffset.UnixEpoch, "ann", [new("rl.max_staleness", "1", "0")])],
+        };
+        Assert.Empty(RunAudit.Check(narrowed).Faults);
+    }
+
+    [Fact]
     public void A_token_from_weights_that_its_own_update_made_is_a_fault() =>
         AssertFault("group 2 was trained on v0 with tokens of v1 to v1, the bound is 1", With(2, group => group with { Versions = [1] }));
 
