@@ -1,6 +1,7 @@
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
+using Magistral.Contracts.Specs.Revisions;
 using Magistral.Contracts.Weights;
 
 namespace Magistral.Client.Runs;
@@ -12,7 +13,12 @@ namespace Magistral.Client.Runs;
 /// <param name="Groups">Every group issued up to then, by number.</param>
 /// <param name="Published">Every version ever published, by number.</param>
 /// <param name="Lags">The staleness ledger.</param>
-/// <param name="MaxStaleness">The widest bound of staleness that any revision of the spec has had; -1 where it was once unbounded.</param>
 public sealed record AuditedRun(
-    RunSpec Spec, RunLifecycle State, QueueReport Queue, IReadOnlyList<AuditedGroup> Groups, IReadOnlyList<PublishedVersion> Published, IReadOnlyList<LagCount> Lags,
-    int MaxStaleness);
+    RunSpec Spec, RunLifecycle State, QueueReport Queue, IReadOnlyList<AuditedGroup> Groups, IReadOnlyList<PublishedVersion> Published, IReadOnlyList<LagCount> Lags)
+{
+    /// <summary>The revisions of the spec.</summary>
+    public IReadOnlyList<SpecRevisionEntry> Revisions { get; init; } = [];
+
+    /// <summary>The widest bound of staleness that any of them has had; -1 where there was once none.</summary>
+    public int MaxStaleness => SpecChanges.WidestStaleness(Spec, Revisions);
+}

@@ -1,7 +1,6 @@
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
-using Magistral.Contracts.Specs.Revisions;
 using Magistral.Contracts.Weights;
 
 namespace Magistral.Client.Runs;
@@ -24,7 +23,7 @@ public sealed class RunAuditor(IGrainFactory grains, string runId)
         var groups = await GroupsAsync(queue, cancellation);
         var published = await PublishedAsync(cancellation);
         var weights = await grains.GetGrain<IWeightsGrain>(runId).DescribeAsync(cancellation);
-        return RunAudit.Check(new(run.Spec, run.State, queue, groups, published, weights.Lags, SpecChanges.WidestStaleness(run.Spec, run.Revisions)));
+        return RunAudit.Check(new(run.Spec, run.State, queue, groups, published, weights.Lags) { Revisions = run.Revisions });
     }
 
     private async Task<IReadOnlyList<AuditedGroup>> GroupsAsync(QueueReport queue, CancellationToken cancellation)

@@ -22,6 +22,9 @@ public sealed class RunHandle(IGrainFactory grains, string id)
     /// <summary>Its lifecycle and spec.</summary>
     public IRunGrain Run => grains.GetGrain<IRunGrain>(Id);
 
+    /// <summary>Its steps and events.</summary>
+    public IRunProgressGrain Progress => grains.GetGrain<IRunProgressGrain>(Id);
+
     /// <summary>Its trainer.</summary>
     public ITrainerGrain Trainer => grains.GetGrain<ITrainerGrain>(Id);
 
@@ -47,7 +50,7 @@ public sealed class RunHandle(IGrainFactory grains, string id)
     /// <param name="cancellation">Ends the watch.</param>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
     public IAsyncEnumerable<RunFeedEntry> WatchAsync(long after = 0, CancellationToken cancellation = default) =>
-        new RunWatch(Run, TimeProvider.System).FollowAsync(after, cancellation);
+        new RunWatch(Progress, TimeProvider.System).FollowAsync(after, cancellation);
 
     /// <summary>Fetches a committed checkpoint into a folder and checks its hashes; see <see cref="CheckpointDownload"/>.</summary>
     /// <exception cref="CheckpointNotFoundException">There is no such checkpoint.</exception>
@@ -80,7 +83,7 @@ public sealed class RunHandle(IGrainFactory grains, string id)
     public async Task<IReadOnlyList<StepReport>> StepsAsync(CancellationToken cancellation)
     {
         var steps = new List<StepReport>();
-        while (await Run.StepsAsync(steps.Count == 0 ? 1 : steps[^1].Step + 1, StepsAtOnce, cancellation) is { Count: > 0 } more)
+        while (await Progress.StepsAsync(steps.Count == 0 ? 1 : steps[^1].Step + 1, StepsAtOnce, cancellation) is { Count: > 0 } more)
             steps.AddRange(more);
         return steps;
     }

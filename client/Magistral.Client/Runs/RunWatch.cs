@@ -4,9 +4,9 @@ using Magistral.Contracts.Runs;
 namespace Magistral.Client.Runs;
 
 /// <summary>Follows the numbered events of a run. It asks for what comes after the last number it knows, so that neither a lost gateway nor a pause makes a gap or a repetition.</summary>
-/// <param name="run">The run's grain.</param>
+/// <param name="run">The run's progress.</param>
 /// <param name="time">Paces the asking.</param>
-internal sealed class RunWatch(IRunGrain run, TimeProvider time)
+internal sealed class RunWatch(IRunProgressGrain run, TimeProvider time)
 {
     private const int AtOnce = 200;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);

@@ -55,6 +55,8 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     /// <summary>Why the run cannot run here, as this generator or the one before it found; empty when it can.</summary>
     public string Refusal { get; private set; }
 
+    private IRunProgressGrain Progress => grains.GetGrain<IRunProgressGrain>(runId);
+
     private IRunGrain Run => grains.GetGrain<IRunGrain>(runId);
 
     public void Evaluate(EvaluationOrder order) => orders.Writer.TryWrite(order);
@@ -111,7 +113,7 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
         var failure = error is MagistralException typed
             ? new GeneratorFailure(generatorId, typed.What, typed.Remedy)
             : new GeneratorFailure(generatorId, $"generator {generatorId} failed, {error.Message.TrimEnd('.')}", "continue the run with the same command");
-        var untold = await calls.TryOnceAsync(token => Run.GeneratorFailedAsync(failure, token))
+        var untold = await calls.TryOnceAsync(token => Progress.GeneratorFailedAsync(failure, token))
             ?? await calls.TryOnceAsync(token => grains.GetGrain<IRolloutQueueGrain>(runId).ReleaseAsync(generatorId, token));
         if (untold is not null)
             LogFailureUntold(log, untold, generatorId);
@@ -174,7 +176,7 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
         await foreach (var order in orders.Reader.ReadAllAsync(cancellation))
         {
             var result = await evaluation.RunAsync(order, cancellation);
-            await calls.CallAsync(token => Run.RecordEvaluationAsync(result, token), cancellation);
+            await calls.CallAsync(token => Progress.RecordEvaluationAsync(result, token), cancellation);
         }
     }
 
@@ -189,7 +191,7 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
                 continue;
             seen = beats;
             var report = Report();
-            await calls.CallAsync(token => Run.ReportGeneratorAsync(report, token), cancellation);
+            await calls.CallAsync(token => Progress.ReportGeneratorAsync(report, token), cancellation);
             if (report.Version == served && clock.GetElapsedTime(servedAt) < ServingPeriod)
                 continue;
             await calls.CallAsync(token => grains.GetGrain<IWeightsGrain>(runId).ServingAsync(generatorId, report.Version, token), cancellation);

@@ -13,7 +13,7 @@ internal sealed class EvaluationScheduler(TrainerContext trainer)
     private static readonly TimeSpan Reorder = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Search = TimeSpan.FromSeconds(1);
-    private readonly BooksWait changes = trainer.Calls.WaitsOf(trainer.Run.WaitAsync);
+    private readonly BooksWait changes = trainer.Calls.WaitsOf(trainer.Progress.WaitAsync);
 
     /// <summary>The number of an order: one for every kind and step.</summary>
     public static int NumberOf(EvaluationKind kind, int step) => 3 * step + (int)kind;
@@ -57,7 +57,7 @@ internal sealed class EvaluationScheduler(TrainerContext trainer)
                 evaluator = await OrderAsync(kind, step, version, cancellation);
                 orderedAt = trainer.Clock.GetTimestamp();
             }
-            await trainer.Calls.CallAsync(token => trainer.Run.CheckGeneratorsAsync(trainer.Silo.IsSupervised, token), cancellation);
+            await trainer.Calls.CallAsync(token => trainer.Progress.CheckGeneratorsAsync(trainer.Silo.IsSupervised, token), cancellation);
             await changes.WaitAsync(evaluator is null ? Search : Glance, cancellation);
             cancellation.ThrowIfCancellationRequested();
         }

@@ -78,7 +78,7 @@ internal sealed class RlLoop(TrainerContext trainer, PolicyTrainer policy, Weigh
                 break; // not: until nothing is left, which a timer that ends a moment early makes many calls of
             until = until < StopRules.Busy ? until : StopRules.Busy;
         }
-        await trainer.Calls.CallAsync(token => trainer.Run.CheckGeneratorsAsync(trainer.Silo.IsSupervised, token), cancellation);
+        await trainer.Calls.CallAsync(token => trainer.Progress.CheckGeneratorsAsync(trainer.Silo.IsSupervised, token), cancellation);
         return null;
     }
 

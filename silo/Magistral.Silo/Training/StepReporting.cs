@@ -55,5 +55,5 @@ internal sealed class StepReporting(TrainerContext trainer)
     }
 
     private Task<int> SendAsync(StepReport report, CancellationToken cancellation) =>
-        trainer.Calls.CallAsync(token => trainer.Run.ReportStepAsync(report, trainer.Term, token), cancellation);
+        trainer.Calls.CallAsync(token => trainer.Progress.ReportStepAsync(report, trainer.Term, token), cancellation);
 }

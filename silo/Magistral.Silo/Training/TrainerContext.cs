@@ -64,6 +64,8 @@ internal sealed class TrainerContext : IDisposable
 
     public NativeThread Thread { get; }
 
+    public IRunProgressGrain Progress => Grains.GetGrain<IRunProgressGrain>(RunId);
+
     public IRunGrain Run => Grains.GetGrain<IRunGrain>(RunId);
 
     public IRolloutQueueGrain Queue => Grains.GetGrain<IRolloutQueueGrain>(RunId);

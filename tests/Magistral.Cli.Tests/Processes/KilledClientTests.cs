@@ -47,7 +47,7 @@ public sealed class KilledClientTests
             await WatchAsync(silo, seen, TimeSpan.FromMilliseconds(Moments.Next(300, 1500)));
         await training;
         await WatchAsync(silo, seen, patience: null);
-        var told = await silo.Inside.GetGrain<IRunGrain>(id).FeedAsync(0, 1000, Cancellation);
+        var told = await silo.Inside.GetGrain<IRunProgressGrain>(id).FeedAsync(0, 1000, Cancellation);
         Assert.Equal(told.Entries.Select(entry => entry.Sequence), seen);
         Assert.Equal(Enumerable.Range(1, seen.Count).Select(number => (long)number), seen);
         Assert.Contains(told.Entries, entry => entry.Kind == RunFeedKind.RolledBack);

@@ -62,6 +62,17 @@ public sealed class RunAuditTests
     }
 
     [Fact]
+    public void A_token_within_a_bound_that_a_revision_narrowed_later_is_none()
+    {
+        var narrowed = Right with
+        {
+            Spec = Right.Spec with { Rl = Right.Spec.Rl with { MaxStaleness = 0 } },
+            Revisions = [new(2, DateTimeOffset.UnixEpoch, "ann", [new("rl.max_staleness", "1", "0")])],
+        };
+        Assert.Empty(RunAudit.Check(narrowed).Faults);
+    }
+
+    [Fact]
     public void A_token_from_weights_that_its_own_update_made_is_a_fault() =>
         AssertFault("group 2 was trained on v0 with tokens of v1 to v1, the bound is 1", With(2, group => group with { Versions = [1] }));
 
@@ -95,7 +106,7 @@ public sealed class RunAuditTests
             groups.Count, Ended(GroupPhase.Trained), Ended(GroupPhase.NoSignal), 0, Ended(GroupPhase.NoSignal), Ended(GroupPhase.Stale), Ended(GroupPhase.Failed),
             Ended(GroupPhase.Abandoned), open.Count(group => group.Phase == GroupPhase.Generating), 0, open.Count(group => group.Phase == GroupPhase.Consumed));
         return new(spec, RunLifecycle.Running, new(2, 4, counts, open, Closed: false), groups,
-            [new(new(0), 0, "hash 0", IsUpdate: false), new(new(1), 1, "hash 1", IsUpdate: true), new(new(2), 2, "hash 2", IsUpdate: true)], [new(0, 120), new(1, 40)], spec.Rl.MaxStaleness);
+            [new(new(0), 0, "hash 0", IsUpdate: false), new(new(1), 1, "hash 1", IsUpdate: true), new(new(2), 2, "hash 2", IsUpdate: true)], [new(0, 120), new(1, 40)]);
     }
 
     private static AuditedGroup Trained(int number, int step, int[] versions) =>

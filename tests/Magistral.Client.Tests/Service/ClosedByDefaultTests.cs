@@ -24,8 +24,8 @@ public sealed class ClosedByDefaultTests : IAsyncLifetime
     [
         "ICheckpointGrain.DescribeAsync", "ICheckpointGrain.ReadAsync", "ICurriculumGrain.DescribeAsync", "IGroupIndexGrain.ListAsync", "IPromptGroupGrain.DescribeAsync", "IPromptGroupGrain.SummaryAsync",
         "IRolloutQueueGrain.DescribeAsync", "IRunDirectoryGrain.DeleteAsync", "IRunDirectoryGrain.FindAsync", "IRunDirectoryGrain.ListAsync",
-        "IRunDirectoryGrain.SubmitAsync", "IRunGrain.CancelAsync", "IRunGrain.DescribeAsync", "IRunGrain.FeedAsync", "IRunGrain.PauseAsync",
-        "IRunGrain.ResumeAsync", "IRunGrain.SpecAsync", "IRunGrain.StepsAsync", "ITenantGrain.DescribeAsync", "ITrainerGrain.StatusAsync", "IWeightsGrain.DescribeAsync",
+        "IRunDirectoryGrain.SubmitAsync", "IRunGrain.CancelAsync", "IRunGrain.DescribeAsync", "IRunGrain.PauseAsync",
+        "IRunGrain.ResumeAsync", "IRunGrain.SpecAsync", "IRunProgressGrain.FeedAsync", "IRunProgressGrain.StepsAsync", "ITenantGrain.DescribeAsync", "ITrainerGrain.StatusAsync", "IWeightsGrain.DescribeAsync",
         "IWeightsGrain.PublicationsAsync",
     ];
 

@@ -33,5 +33,6 @@ public sealed class PlayedTrainer(IRunGrain run)
     public Task CompleteAsync() => run.CompletedAsync("the last stage is learnt", term, Cancellation);
 
     private Task<int> ReportAsync(int step) =>
-        run.ReportStepAsync(new() { Step = step, Tokens = 10, UpdateSeconds = 1, RlSeconds = step, At = DateTimeOffset.UnixEpoch.AddSeconds(step) }, term, Cancellation);
+        run.AsReference<IRunProgressGrain>().ReportStepAsync(
+            new() { Step = step, Tokens = 10, UpdateSeconds = 1, RlSeconds = step, At = DateTimeOffset.UnixEpoch.AddSeconds(step) }, term, Cancellation);
 }

@@ -24,6 +24,8 @@ public sealed class TestRun(GrainCluster cluster, string runId, RunSpec spec)
 
     public RunSpec Spec => spec;
 
+    public IRunProgressGrain Progress => cluster.Grains.GetGrain<IRunProgressGrain>(runId);
+
     public IRunGrain Run => cluster.Grains.GetGrain<IRunGrain>(runId);
 
     public IRolloutQueueGrain Queue => cluster.Grains.GetGrain<IRolloutQueueGrain>(runId);

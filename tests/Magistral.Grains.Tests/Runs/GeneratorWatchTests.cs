@@ -69,17 +69,17 @@ public sealed class GeneratorWatchTests(GrainCluster cluster) : IClassFixture<Gr
     public async Task A_run_without_a_sign_of_a_generator_says_so_and_goes_on_when_one_comes()
     {
         var run = await cluster.StartRunAsync();
-        await run.Run.ReportGeneratorAsync(Report(run.RunId), Cancellation);
+        await run.Progress.ReportGeneratorAsync(Report(run.RunId), Cancellation);
         for (var checks = 0; checks < 12; checks++)
             await CheckAsync();
         await Assert.ThrowsAsync<NoGeneratorException>(CheckAsync);
-        await run.Run.ReportGeneratorAsync(Report(run.RunId), Cancellation);
+        await run.Progress.ReportGeneratorAsync(Report(run.RunId), Cancellation);
         await CheckAsync();
 
         Task CheckAsync()
         {
             cluster.Clock.Advance(GeneratorWatch.MostPerCheck);
-            return run.Run.CheckGeneratorsAsync(mayWait: false, Cancellation);
+            return run.Progress.CheckGeneratorsAsync(mayWait: false, Cancellation);
         }
     }
 
@@ -87,8 +87,8 @@ public sealed class GeneratorWatchTests(GrainCluster cluster) : IClassFixture<Gr
     public async Task The_failure_of_the_only_generator_is_told_with_its_mend_and_noted_in_the_audit_trail()
     {
         var run = await cluster.StartRunAsync();
-        await run.Run.GeneratorFailedAsync(Full, Cancellation);
-        var error = await Assert.ThrowsAsync<NoGeneratorException>(() => run.Run.CheckGeneratorsAsync(mayWait: false, Cancellation));
+        await run.Progress.GeneratorFailedAsync(Full, Cancellation);
+        var error = await Assert.ThrowsAsync<NoGeneratorException>(() => run.Progress.CheckGeneratorsAsync(mayWait: false, Cancellation));
         Assert.Equal("no room is left: free space", error.Message);
         Assert.Contains((await run.Run.DescribeAsync(Cancellation)).Audit, entry => entry.What.Contains("generator a failed", StringComparison.Ordinal));
     }

@@ -26,7 +26,7 @@ public sealed class RevisedRunTests(GrainCluster cluster) : IClassFixture<GrainC
         Assert.Equal((2, 1e-5), await NewestAsync(run));
         Assert.Equal(1e-5, (await run.Run.SpecAsync(Cancellation)).Rl.LearningRate);
         Assert.Equal("rl.learning_rate", Assert.Single(Assert.Single((await run.Run.DescribeAsync(Cancellation)).Revisions).Changes).Path);
-        Assert.Single((await run.Run.FeedAsync(0, 100, Cancellation)).Entries, entry => entry.What.Contains("rl.learning_rate", StringComparison.Ordinal));
+        Assert.Single((await run.Progress.FeedAsync(0, 100, Cancellation)).Entries, entry => entry.What.Contains("rl.learning_rate", StringComparison.Ordinal));
     }
 
     [Fact]

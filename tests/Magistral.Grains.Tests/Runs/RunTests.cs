@@ -41,14 +41,14 @@ public sealed class RunTests(GrainCluster cluster) : IClassFixture<GrainCluster>
     public async Task Who_waits_for_a_run_is_answered_when_an_evaluation_is_entered_or_a_generator_joins()
     {
         var run = await cluster.StartRunAsync();
-        var known = await run.Run.WaitAsync(0, ChangeSignal.Longest, Cancellation);
-        Assert.Equal(known, await run.Run.WaitAsync(known, TimeSpan.FromMilliseconds(50), Cancellation));
-        var wait = run.Run.WaitAsync(known, ChangeSignal.Longest, Cancellation);
-        await run.Run.RecordEvaluationAsync(new(new(1, EvaluationKind.WarmStart, 0, default, 1), default, [], 1, DateTimeOffset.UnixEpoch), Cancellation);
+        var known = await run.Progress.WaitAsync(0, ChangeSignal.Longest, Cancellation);
+        Assert.Equal(known, await run.Progress.WaitAsync(known, TimeSpan.FromMilliseconds(50), Cancellation));
+        var wait = run.Progress.WaitAsync(known, ChangeSignal.Longest, Cancellation);
+        await run.Progress.RecordEvaluationAsync(new(new(1, EvaluationKind.WarmStart, 0, default, 1), default, [], 1, DateTimeOffset.UnixEpoch), Cancellation);
         var evaluated = await wait;
         Assert.NotEqual(known, evaluated);
-        wait = run.Run.WaitAsync(evaluated, ChangeSignal.Longest, Cancellation);
-        await run.Run.ReportGeneratorAsync(new("generator", "session", 0, 0, 0, 0, 0, 0, 0, default), Cancellation);
+        wait = run.Progress.WaitAsync(evaluated, ChangeSignal.Longest, Cancellation);
+        await run.Progress.ReportGeneratorAsync(new("generator", "session", 0, 0, 0, 0, 0, 0, 0, default), Cancellation);
         Assert.NotEqual(evaluated, await wait);
     }
 
@@ -57,10 +57,10 @@ public sealed class RunTests(GrainCluster cluster) : IClassFixture<GrainCluster>
     {
         var run = await cluster.StartRunAsync();
         for (var step = 1; step <= 300; step++)
-            await run.Run.ReportStepAsync(new StepReport { Step = step, Tokens = 10, UpdateSeconds = 1, RlSeconds = step }, TestRun.Term, Cancellation);
+            await run.Progress.ReportStepAsync(new StepReport { Step = step, Tokens = 10, UpdateSeconds = 1, RlSeconds = step }, TestRun.Term, Cancellation);
         await run.Run.CheckpointCommittedAsync(280, TestRun.Term, Cancellation);
         await run.Run.FallBackAsync(280, TestRun.Term, Cancellation);
-        var steps = await run.Run.StepsAsync(1, int.MaxValue, Cancellation);
+        var steps = await run.Progress.StepsAsync(1, int.MaxValue, Cancellation);
         Assert.Equal(Enumerable.Range(1, 280), steps.Select(report => report.Step));
         Assert.Equal(280, (await run.Run.DescribeAsync(Cancellation)).RlSeconds);
     }

@@ -21,7 +21,7 @@ public sealed class EndToEndTests
         Assert.Equal(6, run.LastStep!.Step);
         Assert.Equal([EvaluationKind.WarmStart, EvaluationKind.Final], run.Evaluations.Select(result => result.Order.Kind).Where(kind => kind != EvaluationKind.Curve));
         Assert.Equal([4, 6], run.Checkpoints);
-        Assert.Equal(Enumerable.Range(1, 6), (await service.Run(runId).StepsAsync(1, 100, Cancellation)).Select(report => report.Step));
+        Assert.Equal(Enumerable.Range(1, 6), (await service.Progress(runId).StepsAsync(1, 100, Cancellation)).Select(report => report.Step));
         await BooksBalanceAsync(service, runId, steps: 6);
     }
 

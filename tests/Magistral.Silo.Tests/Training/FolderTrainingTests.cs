@@ -78,7 +78,7 @@ public sealed class FolderTrainingTests
 
     private static async Task RisesAsync(TinyService service, string runId)
     {
-        var rewards = (await service.Run(runId).StepsAsync(1, 100, Cancellation)).Select(step => step.BatchReward).ToList();
+        var rewards = (await service.Progress(runId).StepsAsync(1, 100, Cancellation)).Select(step => step.BatchReward).ToList();
         var (first, last) = (rewards.Take(5).Average(), rewards.TakeLast(10).Average());
         Assert.True(last > first + 0.05, $"the mean reward went from {first:0.000} to {last:0.000}");
     }

@@ -50,7 +50,7 @@ public sealed class IdleCallsTests : IDisposable
     {
         await using var service = await TinyService.StartAsync(engines: engines, calls: calls, logs: log);
         var runId = await service.StartTrainerAsync(Spec);
-        await Eventually.Get(() => Task.FromResult(calls.Of(runId)), seen => seen.ContainsKey("IRunGrain.CheckGeneratorsAsync"), "the trainer waiting", Cancellation);
+        await Eventually.Get(() => Task.FromResult(calls.Of(runId)), seen => seen.ContainsKey("IRunProgressGrain.CheckGeneratorsAsync"), "the trainer waiting", Cancellation);
         await FewCallsAsync(runId);
         await service.Grains.GetGrain<IGeneratorGrain>($"{runId}/local/cpu").StartAsync(Cancellation);
         await service.UntilAsync(runId, run => run.LastStep?.Step >= 1, "the first step");

@@ -33,7 +33,7 @@ public sealed class RevisedRunTests
         await service.Run(runId).ReviseAsync(revised with { Rl = revised.Rl with { MaxSteps = seen.LastStep!.Step + 8 } }, 2, "a test", Cancellation);
         var run = await service.UntilAsync(runId, run => run.State == RunLifecycle.Completed, "the run completing");
         Assert.Equal($"rl.max_steps {seen.LastStep!.Step + 8} reached", run.Reason);
-        var steps = await service.Run(runId).StepsAsync(1, int.MaxValue, Cancellation);
+        var steps = await service.Progress(runId).StepsAsync(1, int.MaxValue, Cancellation);
         Assert.Equal(steps.Select(step => step.Revision).Order(), steps.Select(step => step.Revision));
         Assert.All(steps, step => Assert.Equal(step.Revision == 1 ? 2e-4 : NewRate, step.LearningRate));
         Assert.Contains(steps, step => step.Revision == 1);

@@ -108,6 +108,8 @@ public sealed class TinyService : IAsyncDisposable
         return (status.Failure, run);
     }
 
+    public IRunProgressGrain Progress(string runId) => Grains.GetGrain<IRunProgressGrain>(runId);
+
     public IRunGrain Run(string runId) => Grains.GetGrain<IRunGrain>(runId);
 
     public Task PauseAsync(string runId) => Grains.GetGrain<ITrainerGrain>(runId).PauseAsync(Cancellation);
