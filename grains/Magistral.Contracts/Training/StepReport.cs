@@ -1,6 +1,7 @@
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Weights;
+using Magistral.Method.Generation;
 
 namespace Magistral.Contracts.Training;
 

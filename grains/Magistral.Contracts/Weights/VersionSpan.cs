@@ -1,3 +1,5 @@
+using Magistral.Method.Generation;
+
 namespace Magistral.Contracts.Weights;
 
 /// <summary>A run of consecutive tokens that one weight version produced.</summary>

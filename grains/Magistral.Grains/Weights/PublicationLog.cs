@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Magistral.Contracts.Weights;
 using Magistral.Grains.Storage;
+using Magistral.Method.Generation;
 
 namespace Magistral.Grains.Weights;
 

@@ -5,6 +5,7 @@ using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Weights;
 using Magistral.Grains.Curriculum.Datasets;
+using Magistral.Method.Generation;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
 using Magistral.Silo.Tenants;

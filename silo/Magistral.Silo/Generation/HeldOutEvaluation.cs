@@ -4,7 +4,6 @@ using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Verification;
-using Magistral.Contracts.Weights;
 using Magistral.Engine.Generation;
 using Magistral.Grains.Curriculum.Datasets;
 using Magistral.Grains.Curriculum.Problems;

@@ -1,6 +1,6 @@
 using Magistral.Contracts;
 using Magistral.Contracts.Generation;
-using Magistral.Contracts.Weights;
+using Magistral.Method.Generation;
 using Magistral.Silo.Hosting;
 
 namespace Magistral.Silo.Training;

@@ -2,6 +2,7 @@ using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Training;
 using Magistral.Method.Advantages;
+using Magistral.Method.Generation;
 using Magistral.Method.Staleness;
 using Magistral.Silo.Models;
 
