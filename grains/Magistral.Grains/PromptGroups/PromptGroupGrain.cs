@@ -1,3 +1,4 @@
+using Magistral.Method.Generation;
 using Orleans.Serialization;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.PromptGroups;
@@ -142,18 +143,18 @@ public sealed partial class PromptGroupGrain(
     }
 
     /// <summary>The rollouts with their tokens, by index.</summary>
-    private async Task<(byte[] PromptTokens, IReadOnlyList<Rollout> Rollouts)> WholeAsync(PromptGroupState state, CancellationToken cancellation)
+    private async Task<(TokenStream Prompt, IReadOnlyList<Rollout> Rollouts)> WholeAsync(PromptGroupState state, CancellationToken cancellation)
     {
         var whole = new List<Rollout>();
         foreach (var record in state.Records)
             whole.Add(new(await GeneratedAsync(state, record, cancellation), record.GeneratorId, record.Score, record.Advantage));
         return state.Records is [.., { Part: not RolloutRecord.InState and var part }]
-            ? ((await Rollouts.PartAsync(part, cancellation)).Delivery.PromptTokens, whole)
-            : (state.PromptTokens ?? [], whole);
+            ? ((await Rollouts.PartAsync(part, cancellation)).Delivery.Prompt, whole)
+            : (StoredRollout.PromptOf(state.PromptTokens), whole);
     }
 
     private async Task<GeneratedRollout> GeneratedAsync(PromptGroupState state, RolloutRecord record, CancellationToken cancellation) => record.Part == RolloutRecord.InState
-        ? state.Rollouts!.First(rollout => rollout.Generated.Index == record.Index).Generated
+        ? state.Rollouts!.First(rollout => rollout.Generated.Index == record.Index).ToGenerated()
         : (await Rollouts.PartAsync(record.Part, cancellation)).Delivery.Rollouts.First(rollout => rollout.Index == record.Index);
 
     private async Task CommitAsync(PromptGroupState next, CancellationToken cancellation)

@@ -205,7 +205,7 @@ public sealed partial class RolloutQueueGrain(
         var lease = await LeaseGroupAsync(run, number, generatorId, deadline, cancellation);
         if (lease.MissingIndexes.Count == 0)
             return null; // its scores are not there yet
-        var kept = lease.Partials.Sum(partial => partial.LengthTokens);
+        var kept = lease.Partials.Sum(partial => partial.Completion.Length);
         Name(number, WaitKind.Generator, before.Owner, clock.GetUtcNow() - before.Since);
         MagistralMetrics.Kept(kept);
         LogLeasedAgain(log, RunId, number, generatorId, kept);

@@ -25,7 +25,7 @@ public sealed record PolicyTrainerOptions
     /// <summary>Cap of that weight, > 0.</summary>
     public double ImportanceCap { get; init; } = 2;
 
-    /// <summary>Constant length of `seq-mean-token-sum-norm` in tokens; 0 takes the longest completion of the minibatch.</summary>
+    /// <summary>Constant length of `seq-mean-token-sum-norm` in tokens; 0 takes the most sampled tokens of a completion of the minibatch.</summary>
     public int NormLengthTokens { get; init; }
 
     /// <summary>The temperature completions were sampled under, > 0; log π_θ is evaluated under it.</summary>

@@ -1,8 +1,7 @@
-using System.Runtime.InteropServices;
 using Magistral.Contracts.PromptGroups;
-using Magistral.Contracts.Weights;
 using Magistral.Grains.PromptGroups;
 using Magistral.Grains.Tests.Cluster;
+using Magistral.Method.Generation;
 using Magistral.Testing.Storage;
 using Xunit;
 
@@ -22,7 +21,7 @@ public sealed class JournalTests(GrainCluster cluster) : IClassFixture<GrainClus
         Assert.True(await run.Group(lease.Number).RecordProgressAsync(new("generator", [Partial(2, 5)]), Cancellation));
         await run.Queue.ReleaseAsync("generator", Cancellation);
         var again = (await run.LeaseAsync(generatorId: "other")).Single(candidate => candidate.Number == lease.Number);
-        Assert.Equal([(1, 3), (2, 5)], again.Partials.Select(partial => (partial.Index, partial.LengthTokens)));
+        Assert.Equal([(1, 3), (2, 5)], again.Partials.Select(partial => (partial.Index, partial.Completion.Length)));
     }
 
     [Fact]
@@ -60,7 +59,7 @@ public sealed class JournalTests(GrainCluster cluster) : IClassFixture<GrainClus
         var next = new GroupJournal(store, key);
         await next.ReadAsync(Cancellation);
         await next.AddAsync([Partial(3, 6)], [3], Cancellation);
-        Assert.Equal(6, Assert.Single(next.Partials).LengthTokens);
+        Assert.Equal(6, Assert.Single(next.Partials).Completion.Length);
         await next.ClearAsync(Cancellation);
         Assert.Empty(next.Partials);
     }
@@ -77,7 +76,7 @@ public sealed class JournalTests(GrainCluster cluster) : IClassFixture<GrainClus
     }
 
     private static PartialRollout Partial(int index, int tokens) => new(
-        index, MemoryMarshal.AsBytes<int>(Enumerable.Range(0, tokens).ToArray()).ToArray(), new byte[tokens * sizeof(float)], [new VersionSpan(new(0), tokens)]);
+        index, TokenStream.Sampled(Enumerable.Range(0, tokens).ToArray(), new float[tokens], new(0)));
 
     private async Task<IReadOnlyList<string>> JournalsAsync(string runId)
     {
