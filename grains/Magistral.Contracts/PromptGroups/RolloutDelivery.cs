@@ -10,4 +10,9 @@ namespace Magistral.Contracts.PromptGroups;
 public sealed record RolloutDelivery(
     [property: Id(0)] string GeneratorId,
     [property: Id(3)] TokenStream Prompt,
-    [property: Id(2)] IReadOnlyList<GeneratedRollout> Rollouts);
+    [property: Id(2)] IReadOnlyList<GeneratedRollout> Rollouts)
+{
+    /// <summary>When it reached its group, which stores it so; null on the way there.</summary>
+    [Id(4)]
+    public DateTimeOffset? At { get; init; }
+}

@@ -1,4 +1,4 @@
-using Magistral.Contracts.Generation;
+using Magistral.Contracts.PromptGroups;
 
 namespace Magistral.Contracts.Queue;
 

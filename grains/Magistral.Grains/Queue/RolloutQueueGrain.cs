@@ -1,6 +1,5 @@
 using Magistral.Contracts;
 using Magistral.Contracts.Curriculum;
-using Magistral.Contracts.Generation;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
@@ -227,8 +226,7 @@ public sealed partial class RolloutQueueGrain(
     {
         var drawn = await GrainFactory.GetGrain<ICurriculumGrain>(RunId).DrawAsync(number, cancellation);
         queue.State = queue.State with { CurrentStage = drawn.CurrentStage }; // stored with the next change of the books
-        var leased = await Group(number).LeaseAsync(drawn.Problem, GroupTerms.Of(run), generatorId, cancellation);
-        return new(number, leased.Problem, leased.MissingIndexes, deadline, leased.Partials);
+        return await Group(number).LeaseAsync(drawn.Problem, GroupTerms.Of(run), generatorId, deadline, cancellation);
     }
 
     /// <summary>Ends a group; should it have ended by itself before, its own end counts.</summary>

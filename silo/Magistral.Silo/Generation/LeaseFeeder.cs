@@ -1,4 +1,4 @@
-using Magistral.Contracts.Generation;
+using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Specs;
 using Magistral.Engine.Generation;

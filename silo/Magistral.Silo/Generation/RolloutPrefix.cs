@@ -1,6 +1,4 @@
-using Magistral.Contracts.Generation;
 using Magistral.Contracts.PromptGroups;
-using Magistral.Engine.Generation;
 using Magistral.Method.Generation;
 using Magistral.Method.Staleness;
 
@@ -24,7 +22,4 @@ internal static class RolloutPrefix
             return null;
         return prefix.OldestVersion?.Number is { } oldest && VersionLag.IsStale(oldest, Math.Max(oldest, version), maxStaleness) ? null : prefix;
     }
-
-    /// <summary>The beginning of a rollout as a message.</summary>
-    public static PartialRollout Message(SequenceProgress progress) => new(SequenceId.Of(progress.Id).Index, progress.Completion);
 }

@@ -2,7 +2,6 @@ using Magistral.Contracts.Training.Terms;
 using Magistral.Method.Generation;
 using System.Globalization;
 using Magistral.Contracts.Curriculum;
-using Magistral.Contracts.Generation;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;

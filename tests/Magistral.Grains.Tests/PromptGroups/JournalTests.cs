@@ -17,8 +17,8 @@ public sealed class JournalTests(GrainCluster cluster) : IClassFixture<GrainClus
         var run = await cluster.StartRunAsync();
         var lease = (await run.LeaseAsync())[0];
         Assert.Empty(lease.Partials);
-        Assert.True(await run.Group(lease.Number).RecordProgressAsync(new("generator", [Partial(1, 3), Partial(2, 2)]), Cancellation));
-        Assert.True(await run.Group(lease.Number).RecordProgressAsync(new("generator", [Partial(2, 5)]), Cancellation));
+        Assert.True(await run.Group(lease.Number).RecordProgressAsync("generator", [Partial(1, 3), Partial(2, 2)], Cancellation));
+        Assert.True(await run.Group(lease.Number).RecordProgressAsync("generator", [Partial(2, 5)], Cancellation));
         await run.Queue.ReleaseAsync("generator", Cancellation);
         var again = (await run.LeaseAsync(generatorId: "other")).Single(candidate => candidate.Number == lease.Number);
         Assert.Equal([(1, 3), (2, 5)], again.Partials.Select(partial => (partial.Index, partial.Completion.Length)));
@@ -31,7 +31,7 @@ public sealed class JournalTests(GrainCluster cluster) : IClassFixture<GrainClus
         var lease = (await run.LeaseAsync())[0];
         await run.Queue.ReleaseAsync("generator", Cancellation);
         await run.LeaseAsync(generatorId: "other");
-        Assert.False(await run.Group(lease.Number).RecordProgressAsync(new("generator", [Partial(0, 9)]), Cancellation));
+        Assert.False(await run.Group(lease.Number).RecordProgressAsync("generator", [Partial(0, 9)], Cancellation));
         Assert.Equal([lease.Number], (await run.Queue.RenewAsync("generator", [lease.Number], Cancellation)).Where(number => number == lease.Number));
     }
 
@@ -40,9 +40,9 @@ public sealed class JournalTests(GrainCluster cluster) : IClassFixture<GrainClus
     {
         var run = await cluster.StartRunAsync();
         var lease = (await run.LeaseAsync())[0];
-        await run.Group(lease.Number).RecordProgressAsync(new("generator", [Partial(0, 3), Partial(1, 2)]), Cancellation);
+        await run.Group(lease.Number).RecordProgressAsync("generator", [Partial(0, 3), Partial(1, 2)], Cancellation);
         await run.DeliverAsync(lease, right: 1, indexes: [0]);
-        await run.Group(lease.Number).RecordProgressAsync(new("generator", [Partial(0, 4), Partial(2, 2)]), Cancellation);
+        await run.Group(lease.Number).RecordProgressAsync("generator", [Partial(0, 4), Partial(2, 2)], Cancellation);
         await run.Queue.ReleaseAsync("generator", Cancellation);
         var again = (await run.LeaseAsync(generatorId: "other")).Single(candidate => candidate.Number == lease.Number);
         Assert.Equal([1, 2], again.Partials.Select(partial => partial.Index));

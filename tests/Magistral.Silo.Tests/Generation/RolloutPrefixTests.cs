@@ -1,4 +1,3 @@
-using Magistral.Contracts.Generation;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Method.Generation;
 using Magistral.Silo.Generation;
@@ -12,7 +11,7 @@ public sealed class RolloutPrefixTests
     public void A_beginning_travels_to_a_group_and_back()
     {
         var sampled = new TokenStream([4, 5, 6], [-0.5f, -1f, -2f], [new(2, new(1)), new(1, new(2))]);
-        var message = RolloutPrefix.Message(new(new SequenceId(9, 3).Value, sampled));
+        var message = new PartialRollout(SequenceId.Of(new SequenceId(9, 3).Value).Index, sampled);
         Assert.Equal(3, message.Index);
         var back = RolloutPrefix.Of(Lease(message), 3, maxNewTokens: 10, version: 2, maxStaleness: 1)!;
         Assert.Equal(sampled, back);

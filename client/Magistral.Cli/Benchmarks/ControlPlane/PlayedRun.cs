@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using Magistral.Client.PromptGroups;
-using Magistral.Contracts.Generation;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
