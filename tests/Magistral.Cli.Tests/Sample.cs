@@ -61,7 +61,7 @@ internal static class Sample
         Run with { LastStep = null, Evaluations = [], Generators = [] }, new(TrainerActivity.Supervised, "", new(120, 600, 0.312, 38_100)), TimeSpan.FromSeconds(7), Stopping: false);
 
     public static Rollout Rollout(int index, string text, VerdictKind verdict, RewardAxes axes, FinishReason finish = FinishReason.Stop) => new(
-        new(index, new byte[4 * 30], new byte[4 * 30], [new(new(39), 10), new(new(40), 20)], finish, text), "g", new(verdict, axes, ""), 0.25);
+        new(index, new(new int[35], new float[35], [new(10, new(39)), new(5, null), new(20, new(40))]), finish, text), "g", new(verdict, axes, ""), 0.25);
 
     public static GroupEntry Group { get; } = Entry(7, GroupPhase.Trained, new(GroupPhase.Trained, "", 40),
         Rollout(0, @"<think>7+5+0=12;4+8+1=13;</think>\boxed{132}", VerdictKind.Correct, new(0.1, 0.9, 0, 0)),
@@ -69,6 +69,6 @@ internal static class Sample
         Rollout(2, "<think>7+5+0=12;4", VerdictKind.Malformed, default, FinishReason.Length));
 
     public static GroupEntry Entry(int number, GroupPhase phase, GroupEnd? end, params Rollout[] rollouts) => new(
-        new(new("r", number), new("47+85", 1, "two", TaskKind.Math, "47+85=", "132", 30, 8), phase, end, Then, end is null ? null : Then.AddSeconds(2), [],
+        new(new("r", number), new("47+85", 1, "two", TaskKind.Math, "47+85=", "132", 30, 8), phase, end, Then, end is null ? null : Then.AddSeconds(2), TokenStream.Empty,
             rollouts, [new(Then, "issued")], null), phase, end?.Step);
 }

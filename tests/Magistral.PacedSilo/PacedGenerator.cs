@@ -28,7 +28,7 @@ internal sealed class PacedGenerator(IGenerator inner, TimeSpan step, DrawnToken
     public void Add(SequenceRequest request)
     {
         inner.Add(request);
-        live[request.Id] = (drawn.Begin(request.Id), request.Prefix?.Tokens.Length ?? 0);
+        live[request.Id] = (drawn.Begin(request.Id), request.Prefix?.SampledCount ?? 0);
     }
 
     public bool Cancel(long id) => inner.Cancel(id);
@@ -46,7 +46,7 @@ internal sealed class PacedGenerator(IGenerator inner, TimeSpan step, DrawnToken
         var finished = inner.Step();
         foreach (var sequence in finished)
             if (live.Remove(sequence.Id, out var begun) && sequence.Reason != FinishReason.Cancelled)
-                drawn.Set(begun.Place, sequence.Tokens.Length - begun.Prefix);
+                drawn.Set(begun.Place, sequence.Completion.SampledCount - begun.Prefix);
         return finished;
     }
 

@@ -66,9 +66,10 @@ internal sealed class CompletionSampler(SampledModel model, SamplingOptions opti
             foreach (var finished in generator.Step())
             {
                 if (finished.Id == 0)
-                    Show(finished.Tokens.AsSpan(shown));
+                    Show(finished.Completion.Tokens.AsSpan(shown));
                 completions[finished.Id / options.Count][finished.Id % options.Count] = new(
-                    model.Plan.Tokenizer.Decode(finished.Tokens), finished.Tokens.Length, finished.LogProbs.Sum(logProb => (double)logProb), finished.Reason != FinishReason.Stop);
+                    model.Plan.Tokenizer.Decode(finished.Completion.Tokens), finished.Completion.SampledCount,
+                    finished.Completion.LogProbs.Sum(logProb => (double)logProb), finished.Reason != FinishReason.Stop);
             }
 
             Show(generator.Sampled(0, shown).Span);

@@ -2,6 +2,7 @@ using Magistral.Client.PromptGroups;
 using Magistral.Contracts.Checkpoints;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Verification;
+using Magistral.Method.Generation;
 
 namespace Magistral.Cli.Rendering;
 
@@ -59,8 +60,9 @@ internal static class GroupJson
     private static object Of(Rollout rollout) => new
     {
         rollout.Generated.Index,
-        tokens = rollout.Generated.LengthTokens,
-        versions = rollout.Generated.Versions.Select(span => new { version = span.Version.Number, span.Count }),
+        tokens = rollout.Generated.Completion.SampledCount,
+        versions = rollout.Generated.Completion.Spans.Where(span => span.IsSampled).Select(Of),
+        spans = rollout.Generated.Completion.Spans.Select(Of),
         reward = Scored(rollout)?.Axes.Total,
         axes = Scored(rollout) is { Axes: var axes } ? new { axes.Format, axes.Correct, axes.Length, axes.Language } : null,
         rollout.Advantage,
@@ -70,6 +72,8 @@ internal static class GroupJson
         rollout.Generated.Finish,
         generator = rollout.GeneratorId,
     };
+
+    private static object Of(TokenSpan span) => new { version = span.Version?.Number, span.Count };
 
     private static Score? Scored(Rollout rollout) => rollout.Score is { Verdict: not VerdictKind.Error } score ? score : null;
 }

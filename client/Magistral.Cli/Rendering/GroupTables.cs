@@ -49,12 +49,12 @@ internal static class GroupTables
             var axes = rollout.Score?.Axes;
             table.AddRow(Cell($"{rollout.Generated.Index}"), Cell(Figures.Number(axes?.Total)), Cell(Figures.Number(axes?.Format)), Cell(Figures.Number(axes?.Correct)),
                 Cell(Figures.Number(axes?.Length)), Cell(Figures.Number(axes?.Language)), Cell(Figures.Number(rollout.Advantage)), Cell($"{rollout.Score?.Verdict}"),
-                Cell($"{rollout.Generated.LengthTokens}"), Cell(Versions(rollout)), Cell(rollout.Generated.Text));
+                Cell($"{rollout.Generated.Completion.SampledCount}"), Cell(Versions(rollout)), Cell(rollout.Generated.Text));
         }
         return table;
     }
 
-    private static string Versions(Rollout rollout) => string.Join(' ', rollout.Generated.Versions.Select(span => $"{span.Version}x{span.Count}"));
+    private static string Versions(Rollout rollout) => string.Join(' ', rollout.Generated.Completion.Spans.Select(span => $"{span.Version?.ToString() ?? "given"}x{span.Count}"));
 
     private static string Took(GroupSummary group) => Figures.Duration((group.EndedAt - group.IssuedAt)?.TotalSeconds);
 

@@ -110,7 +110,7 @@ internal static class ReportPage
                 <h3>{Encode(sample.Title)}</h3>
                 <p>Group {sample.Group}, stage {Encode(sample.Problem.StageName)}, {trained}. {Encode(sample.Explanation)}</p>
                 <pre>{Encode(sample.Problem.Prompt)}{Encode(sample.Rollout.Generated.Text)}</pre>
-                <p>{Encode(Axes(sample.Rollout.Score!.Axes))}; {Counted.Of(sample.Rollout.Generated.LengthTokens, "token")}; advantage {Figures.Number(sample.Rollout.Advantage)}</p>
+                <p>{Encode(Axes(sample.Rollout.Score!.Axes))}; {Counted.Of(sample.Rollout.Generated.Completion.SampledCount, "token")}; advantage {Figures.Number(sample.Rollout.Advantage)}</p>
                 </article>
 
                 """);

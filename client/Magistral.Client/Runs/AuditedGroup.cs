@@ -1,5 +1,6 @@
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
+using Magistral.Method.Generation;
 
 namespace Magistral.Client.Runs;
 
@@ -21,7 +22,7 @@ public sealed record AuditedGroup
     /// <summary>Its rollouts.</summary>
     public int Rollouts { get; init; }
 
-    /// <summary>Completion tokens.</summary>
+    /// <summary>Tokens that were sampled.</summary>
     public long Tokens { get; init; }
 
     /// <summary>Tokens whose weight version is known.</summary>
@@ -49,7 +50,7 @@ public sealed record AuditedGroup
         Rollouts = view?.Rollouts ?? 0,
         Tokens = view?.Tokens ?? 0,
         VersionedTokens = view?.Versions.Sum(span => (long)span.Count) ?? 0,
-        Versions = view?.Versions.Select(span => span.Version.Number).ToHashSet() ?? [],
+        Versions = view?.Versions.Select(span => span.Version).OfType<WeightVersion>().Select(version => version.Number).ToHashSet() ?? [],
         LacksScore = view is not null && view.Scored < view.Rollouts,
     };
 }

@@ -1,4 +1,4 @@
-using Magistral.Contracts.Weights;
+using Magistral.Method.Generation;
 
 namespace Magistral.Contracts.Checkpoints;
 

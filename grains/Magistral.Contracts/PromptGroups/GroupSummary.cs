@@ -1,4 +1,5 @@
-using Magistral.Contracts.Weights;
+using Magistral.Method.Generation;
+
 
 namespace Magistral.Contracts.PromptGroups;
 
@@ -12,8 +13,8 @@ namespace Magistral.Contracts.PromptGroups;
 /// <param name="IssuedAt">When it was issued.</param>
 /// <param name="EndedAt">When it ended; null while it is open.</param>
 /// <param name="Rollouts">Rollouts stored.</param>
-/// <param name="Tokens">Completion tokens of them.</param>
-/// <param name="Versions">Those tokens by the weight version they were sampled from, oldest first.</param>
+/// <param name="Tokens">Tokens that were sampled for them.</param>
+/// <param name="Versions">Those tokens by the weight version they were sampled from, one entry a version, oldest first.</param>
 /// <param name="Scored">Rollouts with a score; a failure of a verifier is none.</param>
 /// <param name="Correct">Of those, right ones.</param>
 /// <param name="MeanReward">Mean reward of those with a score; null when none has one.</param>
@@ -29,7 +30,7 @@ public sealed record GroupSummary(
     [property: Id(7)] DateTimeOffset? EndedAt,
     [property: Id(8)] int Rollouts,
     [property: Id(9)] long Tokens,
-    [property: Id(10)] IReadOnlyList<VersionSpan> Versions,
+    [property: Id(10)] IReadOnlyList<TokenSpan> Versions,
     [property: Id(11)] int Scored,
     [property: Id(12)] int Correct,
     [property: Id(13)] double? MeanReward)

@@ -1,4 +1,5 @@
 using Magistral.Contracts.Curriculum;
+using Magistral.Method.Generation;
 
 namespace Magistral.Contracts.PromptGroups;
 
@@ -9,7 +10,7 @@ namespace Magistral.Contracts.PromptGroups;
 /// <param name="End">Its end; null while it is open.</param>
 /// <param name="IssuedAt">When it was issued.</param>
 /// <param name="EndedAt">When it ended; null while it is open.</param>
-/// <param name="PromptTokens">Token ids of the prompt, 32-bit little-endian; empty before the first rollout.</param>
+/// <param name="Prompt">Tokens of the prompt; empty before the first rollout.</param>
 /// <param name="Rollouts">Its rollouts, by index.</param>
 /// <param name="Timeline">What happened, in order.</param>
 /// <param name="Wait">What it waits for before it is ready, or to say so; null when it waits for nothing of that.</param>
@@ -21,7 +22,7 @@ public sealed record GroupView(
     [property: Id(3)] GroupEnd? End,
     [property: Id(4)] DateTimeOffset IssuedAt,
     [property: Id(5)] DateTimeOffset? EndedAt,
-    [property: Id(6)] byte[] PromptTokens,
+    [property: Id(10)] TokenStream Prompt,
     [property: Id(7)] IReadOnlyList<Rollout> Rollouts,
     [property: Id(8)] IReadOnlyList<GroupEvent> Timeline,
     [property: Id(9)] GroupWait? Wait);

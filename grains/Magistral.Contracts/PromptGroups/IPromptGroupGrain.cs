@@ -13,11 +13,12 @@ public interface IPromptGroupGrain : IGrainWithStringKey
     /// <param name="problem">Its problem, if it has none yet.</param>
     /// <param name="terms">How it is scored, if it has no terms yet.</param>
     /// <param name="generatorId">Who holds it from now on.</param>
+    /// <param name="deadline">When the lease lapses; the queue's to keep.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Its own problem and the rollouts still owed, none when all are stored.</returns>
     /// <remarks>Also sets going again what a lost message may have stopped: scores that never came, a result that was never told.</remarks>
     [Alias("lease")]
-    Task<LeasedGroup> LeaseAsync(Problem problem, GroupTerms terms, string generatorId, CancellationToken cancellation);
+    Task<GroupLease> LeaseAsync(Problem problem, GroupTerms terms, string generatorId, DateTimeOffset deadline, CancellationToken cancellation);
 
     /// <summary>Stores finished rollouts; those it has already are left as they are. Scoring goes on in the background.</summary>
     [Alias("record-rollouts")]
@@ -26,7 +27,7 @@ public interface IPromptGroupGrain : IGrainWithStringKey
     /// <summary>Keeps the beginnings of rollouts that are under way, so that another generator can go on with them should this one be gone.</summary>
     /// <returns>Whether the caller still holds the group; nothing is kept for another.</returns>
     [Alias("record-progress")]
-    Task<bool> RecordProgressAsync(RolloutProgress progress, CancellationToken cancellation);
+    Task<bool> RecordProgressAsync(string generatorId, IReadOnlyList<PartialRollout> partials, CancellationToken cancellation);
 
     /// <summary>Enters scores; with the last one the group becomes ready or ends.</summary>
     [Alias("record-scores")]

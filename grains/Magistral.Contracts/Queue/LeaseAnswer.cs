@@ -1,4 +1,4 @@
-using Magistral.Contracts.Generation;
+using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Specs.Revisions;
 
 namespace Magistral.Contracts.Queue;

@@ -1,5 +1,5 @@
 using Magistral.Contracts.Training.Terms;
-using Magistral.Contracts.Weights;
+using Magistral.Method.Generation;
 
 namespace Magistral.Contracts.Queue;
 

@@ -2,6 +2,7 @@ using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Specs.Revisions;
 using Magistral.Contracts.Weights;
+using Magistral.Method.Generation;
 
 namespace Magistral.Contracts.Training;
 

@@ -1,5 +1,6 @@
 using Magistral.Contracts.Security;
 using Magistral.Contracts.Training.Terms;
+using Magistral.Method.Generation;
 using Orleans.Concurrency;
 
 namespace Magistral.Contracts.Weights;

@@ -1,3 +1,5 @@
+using Magistral.Method.Generation;
+
 namespace Magistral.Contracts.Weights;
 
 /// <summary>One entry of the list of all versions a run ever published; none is struck when the trainer falls back.</summary>

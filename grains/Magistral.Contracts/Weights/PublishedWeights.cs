@@ -1,3 +1,5 @@
+using Magistral.Method.Generation;
+
 namespace Magistral.Contracts.Weights;
 
 /// <summary>One publication as the books know it.</summary>

@@ -1,3 +1,5 @@
+using Magistral.Method.Generation;
+
 namespace Magistral.Contracts.Weights;
 
 /// <summary>A silo that holds weights of a run, or waits for its first.</summary>

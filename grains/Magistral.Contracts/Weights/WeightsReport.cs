@@ -1,3 +1,5 @@
+using Magistral.Method.Generation;
+
 namespace Magistral.Contracts.Weights;
 
 /// <summary>What the weights grain knows: the newest version and the staleness ledger of the surviving weights.</summary>

@@ -22,7 +22,7 @@ public sealed class GroupJournal(IObjectStore store, GroupKey group)
     public async Task ReadAsync(CancellationToken cancellation)
     {
         if (await stored.ReadAsync(cancellation) is { } found)
-            partials = JsonSerializer.Deserialize<List<PartialRollout>>(found.Span)!;
+            partials = [.. JsonSerializer.Deserialize<List<StoredRollout.Numbers>>(found.Span)!.Select(partial => new PartialRollout(partial.Index, partial.Completion))];
     }
 
     /// <summary>Stores beginnings that are longer than those it has.</summary>
@@ -35,7 +35,7 @@ public sealed class GroupJournal(IObjectStore store, GroupKey group)
         var next = Merge(partials, progress, missing);
         if (next.SequenceEqual(partials))
             return;
-        await stored.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(next), cancellation);
+        await stored.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(next.Select(StoredRollout.Numbers.Of)), cancellation);
         partials = next;
     }
 
@@ -49,5 +49,5 @@ public sealed class GroupJournal(IObjectStore store, GroupKey group)
     /// <summary>The longest beginning of each unfinished rollout, by rising index.</summary>
     public static IReadOnlyList<PartialRollout> Merge(IReadOnlyList<PartialRollout> known, IReadOnlyList<PartialRollout> progress, IReadOnlyList<int> missing) =>
         [.. known.Concat(progress).Where(partial => missing.Contains(partial.Index)).GroupBy(partial => partial.Index)
-            .Select(same => same.MaxBy(partial => partial.LengthTokens)!).OrderBy(partial => partial.Index)];
+            .Select(same => same.MaxBy(partial => partial.Completion.Length)!).OrderBy(partial => partial.Index)];
 }

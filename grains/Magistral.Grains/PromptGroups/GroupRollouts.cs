@@ -11,18 +11,18 @@ namespace Magistral.Grains.PromptGroups;
 /// follows when something is decided, so that it stays small; what was stored after it is found here again.
 /// </summary>
 /// <remarks>Used from one grain.</remarks>
-public sealed class GroupRollouts(IObjectStore store, Serializer<StoredDelivery> serializer, GroupKey group)
+public sealed class GroupRollouts(IObjectStore store, Serializer<RolloutDelivery> serializer, GroupKey group)
 {
-    private readonly SortedDictionary<int, StoredDelivery> parts = [];
+    private readonly SortedDictionary<int, RolloutDelivery> parts = [];
 
     private string Folder => string.Create(CultureInfo.InvariantCulture, $"runs/{group.RunId}/rollouts/{group.Number:D8}/");
 
     /// <summary>Stores rollouts before anyone hears of them.</summary>
     /// <returns>The part they are: the least of their indexes.</returns>
     /// <exception cref="InconsistentStateException">Another activation of the grain stored others there; nothing was stored.</exception>
-    public async Task<int> AddAsync(StoredDelivery delivery, CancellationToken cancellation)
+    public async Task<int> AddAsync(RolloutDelivery delivery, CancellationToken cancellation)
     {
-        var part = delivery.Delivery.Rollouts.Min(rollout => rollout.Index);
+        var part = delivery.Rollouts.Min(rollout => rollout.Index);
         var content = serializer.SerializeToArray(delivery);
         try
         {
@@ -38,7 +38,7 @@ public sealed class GroupRollouts(IObjectStore store, Serializer<StoredDelivery>
     }
 
     /// <summary>All that is stored, in the order in which it came.</summary>
-    public async Task<IReadOnlyList<(int Part, StoredDelivery Stored)>> ReadAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<(int Part, RolloutDelivery Stored)>> ReadAsync(CancellationToken cancellation)
     {
         await foreach (var entry in store.ListAsync(Folder, cancellation))
             await PartAsync(int.Parse(entry.Key.Value.AsSpan(Folder.Length), CultureInfo.InvariantCulture), cancellation);
@@ -47,7 +47,7 @@ public sealed class GroupRollouts(IObjectStore store, Serializer<StoredDelivery>
 
     /// <summary>The part of a number.</summary>
     /// <exception cref="ObjectCorruptedException">It is gone.</exception>
-    public async Task<StoredDelivery> PartAsync(int part, CancellationToken cancellation)
+    public async Task<RolloutDelivery> PartAsync(int part, CancellationToken cancellation)
     {
         if (parts.TryGetValue(part, out var known))
             return known;

@@ -3,7 +3,6 @@ using Magistral.Contracts;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Verification;
-using Magistral.Contracts.Weights;
 
 namespace Magistral.Grains.PromptGroups;
 
@@ -47,7 +46,7 @@ public static class PromptGroup
     {
         if (Owed(group, delivery) is not { } owed)
             return group;
-        var records = owed.Rollouts.Select(rollout => new RolloutRecord(rollout.Index, part, owed.GeneratorId, rollout.LengthTokens, rollout.Finish, rollout.Versions));
+        var records = owed.Rollouts.Select(rollout => RolloutRecord.Of(rollout, part, owed.GeneratorId));
         var next = group with
         {
             Records = [.. group.Records.Concat(records).OrderBy(rollout => rollout.Index)],
@@ -59,9 +58,8 @@ public static class PromptGroup
     /// <summary>The state as it is kept now, from one that version 0.1.0 stored.</summary>
     public static PromptGroupState Upgrade(PromptGroupState group) => group.Rollouts is not { Count: > 0 } whole || group.Records.Count > 0 ? group : group with
     {
-        Records = [.. whole.Select(rollout => new RolloutRecord(
-            rollout.Generated.Index, RolloutRecord.InState, rollout.GeneratorId, rollout.Generated.LengthTokens,
-            rollout.Generated.Finish, rollout.Generated.Versions, rollout.Score, rollout.Advantage))],
+        Records = [.. whole.Select(rollout =>
+            RolloutRecord.Of(rollout.ToGenerated(), RolloutRecord.InState, rollout.GeneratorId) with { Score = rollout.Score, Advantage = rollout.Advantage })],
     };
 
     /// <summary>The rollouts that have no score yet.</summary>
@@ -70,7 +68,7 @@ public static class PromptGroup
 
     /// <summary>What a verifier needs to score a rollout.</summary>
     public static ScoreRequest RequestFor(PromptGroupState group, GeneratedRollout rollout) => new(
-        group.Problem!.Task, group.Problem.Prompt, rollout.Text, group.Problem.Reference, rollout.LengthTokens,
+        group.Problem!.Task, group.Problem.Prompt, rollout.Text, group.Problem.Reference, rollout.Completion.SampledCount,
         group.Problem.LMax, group.Problem.LCache, rollout.Finish == FinishReason.Length, group.Terms!.Rewards,
         TestSeed: (ulong)group.IssuedAt.UtcTicks);
 
@@ -120,9 +118,9 @@ public static class PromptGroup
         Timeline = [.. group.Timeline, new(now, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"waited {age.TotalSeconds:0.#} s for {wait} {owner}: asked again"))],
     };
 
-    /// <summary>The oldest version among the group's tokens.</summary>
+    /// <summary>The oldest version among the group's sampled tokens.</summary>
     public static WeightVersion OldestVersion(PromptGroupState group) =>
-        group.Records.SelectMany(rollout => rollout.Versions).Select(span => span.Version).Min();
+        group.Records.SelectMany(rollout => rollout.Spans).Select(span => span.Version).OfType<WeightVersion>().Min();
 
     /// <summary>The group in short; null before it is issued.</summary>
     public static GroupSummary? Summary(int number, PromptGroupState group)
@@ -140,8 +138,9 @@ public static class PromptGroup
         };
     }
 
-    private static VersionSpan[] ByVersion(PromptGroupState group) =>
-        [.. group.Records.SelectMany(rollout => rollout.Versions).GroupBy(span => span.Version).Select(same => new VersionSpan(same.Key, same.Sum(span => span.Count))).OrderBy(span => span.Version)];
+    private static TokenSpan[] ByVersion(PromptGroupState group) =>
+        [.. group.Records.SelectMany(rollout => rollout.Spans).Where(span => span.IsSampled).GroupBy(span => span.Version)
+            .Select(same => new TokenSpan(same.Sum(span => span.Count), same.Key)).OrderBy(span => span.Version)];
 
     private static string SayLeased(string before, string generatorId) =>
         before.Length == 0 ? $"{Leased}{generatorId}" : $"{Leased}{generatorId}: {before} held it and did not end it";

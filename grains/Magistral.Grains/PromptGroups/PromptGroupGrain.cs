@@ -1,3 +1,4 @@
+using Magistral.Method.Generation;
 using Orleans.Serialization;
 using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.PromptGroups;
@@ -17,7 +18,7 @@ namespace Magistral.Grains.PromptGroups;
 public sealed partial class PromptGroupGrain(
     [PersistentState("group", GrainStores.Objects)] IPersistentState<PromptGroupState> group,
     IObjectStore store,
-    Serializer<StoredDelivery> serializer,
+    Serializer<RolloutDelivery> serializer,
     GroupDeadlines deadlines,
     TimeProvider clock,
     ILogger<PromptGroupGrain> log) : Grain, IPromptGroupGrain
@@ -44,15 +45,15 @@ public sealed partial class PromptGroupGrain(
             return;
         await Journal.ReadAsync(cancellationToken);
         foreach (var (part, stored) in await Rollouts.ReadAsync(cancellationToken))
-            group.State = PromptGroup.AddRollouts(group.State, stored.Delivery, part, stored.At);
+            group.State = PromptGroup.AddRollouts(group.State, stored, part, stored.At!.Value);
     }
 
     /// <inheritdoc/>
-    public async Task<LeasedGroup> LeaseAsync(Problem problem, GroupTerms terms, string generatorId, CancellationToken cancellation)
+    public async Task<GroupLease> LeaseAsync(Problem problem, GroupTerms terms, string generatorId, DateTimeOffset deadline, CancellationToken cancellation)
     {
         await CommitAsync(PromptGroup.Lease(group.State, problem, terms, generatorId, clock.GetUtcNow()), cancellation);
         Resume();
-        return new(group.State.Problem!, PromptGroup.MissingIndexes(group.State), Journal.Partials);
+        return new(Key.Number, group.State.Problem!, PromptGroup.MissingIndexes(group.State), deadline, Journal.Partials);
     }
 
     /// <inheritdoc/>
@@ -60,9 +61,9 @@ public sealed partial class PromptGroupGrain(
     {
         if (PromptGroup.Owed(group.State, delivery) is { } owed)
         {
-            var stored = new StoredDelivery(clock.GetUtcNow(), owed);
-            var part = await Rollouts.AddAsync(stored, cancellation);
-            group.State = PromptGroup.AddRollouts(group.State, owed, part, stored.At); // follows from what is stored; written when something is decided
+            var now = clock.GetUtcNow();
+            var part = await Rollouts.AddAsync(owed with { At = now }, cancellation);
+            group.State = PromptGroup.AddRollouts(group.State, owed, part, now); // follows from what is stored; written when something is decided
         }
         if (PromptGroup.MissingIndexes(group.State).Count == 0)
             await Journal.ClearAsync(cancellation);
@@ -70,12 +71,12 @@ public sealed partial class PromptGroupGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<bool> RecordProgressAsync(RolloutProgress progress, CancellationToken cancellation)
+    public async Task<bool> RecordProgressAsync(string generatorId, IReadOnlyList<PartialRollout> partials, CancellationToken cancellation)
     {
         var missing = PromptGroup.MissingIndexes(group.State);
-        if (missing.Count == 0 || group.State.Holder != progress.GeneratorId)
+        if (missing.Count == 0 || group.State.Holder != generatorId)
             return false;
-        await Journal.AddAsync(progress.Partials, missing, cancellation);
+        await Journal.AddAsync(partials, missing, cancellation);
         return true;
     }
 
@@ -142,19 +143,19 @@ public sealed partial class PromptGroupGrain(
     }
 
     /// <summary>The rollouts with their tokens, by index.</summary>
-    private async Task<(byte[] PromptTokens, IReadOnlyList<Rollout> Rollouts)> WholeAsync(PromptGroupState state, CancellationToken cancellation)
+    private async Task<(TokenStream Prompt, IReadOnlyList<Rollout> Rollouts)> WholeAsync(PromptGroupState state, CancellationToken cancellation)
     {
         var whole = new List<Rollout>();
         foreach (var record in state.Records)
             whole.Add(new(await GeneratedAsync(state, record, cancellation), record.GeneratorId, record.Score, record.Advantage));
         return state.Records is [.., { Part: not RolloutRecord.InState and var part }]
-            ? ((await Rollouts.PartAsync(part, cancellation)).Delivery.PromptTokens, whole)
-            : (state.PromptTokens ?? [], whole);
+            ? ((await Rollouts.PartAsync(part, cancellation)).Prompt, whole)
+            : (StoredRollout.PromptOf(state.PromptTokens), whole);
     }
 
     private async Task<GeneratedRollout> GeneratedAsync(PromptGroupState state, RolloutRecord record, CancellationToken cancellation) => record.Part == RolloutRecord.InState
-        ? state.Rollouts!.First(rollout => rollout.Generated.Index == record.Index).Generated
-        : (await Rollouts.PartAsync(record.Part, cancellation)).Delivery.Rollouts.First(rollout => rollout.Index == record.Index);
+        ? state.Rollouts!.First(rollout => rollout.Generated.Index == record.Index).ToGenerated()
+        : (await Rollouts.PartAsync(record.Part, cancellation)).Rollouts.First(rollout => rollout.Index == record.Index);
 
     private async Task CommitAsync(PromptGroupState next, CancellationToken cancellation)
     {

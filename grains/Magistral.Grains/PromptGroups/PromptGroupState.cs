@@ -33,7 +33,7 @@ public sealed record PromptGroupState
 
     /// <summary>The rollouts with their tokens, as version 0.1.0 kept them here; null since.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<Rollout>? Rollouts { get; init; }
+    public IReadOnlyList<StoredRollout>? Rollouts { get; init; }
 
     /// <summary>Token ids of the prompt, beside <see cref="Rollouts"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,7 +1,7 @@
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Specs;
-using Magistral.Contracts.Weights;
+using Magistral.Method.Generation;
 using Magistral.Method.Staleness;
 
 namespace Magistral.Grains.Queue;

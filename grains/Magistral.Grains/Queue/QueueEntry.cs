@@ -1,5 +1,5 @@
 using Magistral.Contracts.PromptGroups;
-using Magistral.Contracts.Weights;
+using Magistral.Method.Generation;
 
 namespace Magistral.Grains.Queue;
 

@@ -1,5 +1,5 @@
 using Magistral.Contracts.PromptGroups;
-using Magistral.Contracts.Weights;
+using Magistral.Method.Generation;
 using Microsoft.Extensions.Logging;
 
 namespace Magistral.Grains.Queue;

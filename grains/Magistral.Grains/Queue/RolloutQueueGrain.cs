@@ -1,6 +1,5 @@
 using Magistral.Contracts;
 using Magistral.Contracts.Curriculum;
-using Magistral.Contracts.Generation;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Silos;
@@ -217,7 +216,7 @@ public sealed partial class RolloutQueueGrain(
         var lease = await LeaseGroupAsync(newest, number, generatorId, deadline, cancellation);
         if (lease.MissingIndexes.Count == 0)
             return null; // its scores are not there yet
-        var kept = lease.Partials.Sum(partial => partial.LengthTokens);
+        var kept = lease.Partials.Sum(partial => partial.Completion.Length);
         Name(number, WaitKind.Generator, before.Owner, clock.GetUtcNow() - before.Since);
         MagistralMetrics.Kept(kept);
         LogLeasedAgain(log, RunId, number, generatorId, kept);
@@ -239,8 +238,7 @@ public sealed partial class RolloutQueueGrain(
     {
         var drawn = await GrainFactory.GetGrain<ICurriculumGrain>(RunId).DrawAsync(number, cancellation);
         queue.State = queue.State with { CurrentStage = drawn.CurrentStage }; // stored with the next change of the books
-        var leased = await Group(number).LeaseAsync(drawn.Problem, GroupTerms.Of(newest.Spec, newest.Number), generatorId, cancellation);
-        return new(number, leased.Problem, leased.MissingIndexes, deadline, leased.Partials);
+        return await Group(number).LeaseAsync(drawn.Problem, GroupTerms.Of(newest.Spec, newest.Number), generatorId, deadline, cancellation);
     }
 
     /// <summary>Ends a group; should it have ended by itself before, its own end counts.</summary>

@@ -1,5 +1,6 @@
 using Magistral.Contracts.Weights;
 using Magistral.Grains.Storage;
+using Magistral.Method.Generation;
 
 namespace Magistral.Grains.Weights;
 

@@ -1,4 +1,5 @@
 using Magistral.Contracts.Weights;
+using Magistral.Method.Generation;
 
 namespace Magistral.Grains.Weights;
 

@@ -3,6 +3,7 @@ using Magistral.Contracts.Training.Terms;
 using Magistral.Contracts.Weights;
 using Magistral.Grains.Placement;
 using Magistral.Grains.Storage;
+using Magistral.Method.Generation;
 
 namespace Magistral.Grains.Weights;
 

@@ -1,4 +1,5 @@
 using Magistral.Contracts.Weights;
+using Magistral.Method.Generation;
 using Magistral.Method.Staleness;
 
 namespace Magistral.Grains.Weights;

@@ -1,5 +1,6 @@
 using Magistral.Contracts.Training.Terms;
 using Magistral.Contracts.Weights;
+using Magistral.Method.Generation;
 
 namespace Magistral.Grains.Weights;
 

@@ -45,7 +45,7 @@ public static class DecodeBenchmark
         }
 
         var tokens = 0;
-        while (generator.LiveCount > 0) tokens += generator.Step().Sum(finished => finished.Tokens.Length);
+        while (generator.LiveCount > 0) tokens += generator.Step().Sum(finished => finished.Completion.Length);
         return tokens;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class LiveSequence
 {
     private readonly int[] tokens;
     private readonly float[] logProbs;
-    private readonly List<VersionRun> versions = [];
+    private readonly List<TokenSpan> spans = [];
     private int copied;
 
     public LiveSequence(SequenceRequest request, int slot)
@@ -20,7 +20,7 @@ internal sealed class LiveSequence
         request.PromptTokens.CopyTo(tokens, 0);
         Known = request.PromptTokens.Length;
         Random = new SeededRandom((long)request.Seed, "sampling");
-        if (request.Prefix is { Tokens.Length: > 0 } prefix) Resume(prefix);
+        if (request.Prefix is { Length: > 0 } prefix) Resume(prefix);
     }
 
     public SequenceRequest Request { get; }
@@ -39,9 +39,9 @@ internal sealed class LiveSequence
 
     public FinishReason? Reason { get; private set; }
 
-    private int Sampled => Known - Request.PromptTokens.Length;
+    private int Length => Known - Request.PromptTokens.Length;
 
-    public ReadOnlyMemory<int> SampledFrom(int index) => index < Sampled ? tokens.AsMemory(Request.PromptTokens.Length + index, Sampled - index) : default;
+    public ReadOnlyMemory<int> CompletionFrom(int index) => index < Length ? tokens.AsMemory(Request.PromptTokens.Length + index, Length - index) : default;
 
     public int TokenAt(int position) => tokens[position];
 
@@ -55,38 +55,39 @@ internal sealed class LiveSequence
     /// <summary>Takes a sampled token.</summary>
     public void Append(int token, float logProb, int version)
     {
-        logProbs[Sampled] = logProb;
+        logProbs[Length] = logProb;
         tokens[Known++] = token;
-        if (versions.Count > 0 && versions[^1].Version == version) versions[^1] = versions[^1] with { Count = versions[^1].Count + 1 };
-        else versions.Add(new(version, 1));
+        TokenSpan.Append(spans, new(1, new WeightVersion(version)));
         EndWith(token);
     }
 
     /// <summary>What it holds, if that is more than was copied before.</summary>
     public SequenceProgress? TakeProgress(int leastTokens)
     {
-        if (Sampled - copied < leastTokens) return null;
-        copied = Sampled;
-        return new(Request.Id, new(tokens[Request.PromptTokens.Length..Known], logProbs[..Sampled], [.. versions]));
+        if (Length - copied < leastTokens) return null;
+        copied = Length;
+        return new(Request.Id, Completion());
     }
 
-    public FinishedSequence Finish() => new(
-        Request.Id, tokens[Request.PromptTokens.Length..Known], logProbs[..Sampled], versions, Reason ?? throw new InvalidOperationException("the sequence is live"));
+    public FinishedSequence Finish() => new(Request.Id, Completion(), Reason ?? throw new InvalidOperationException("the sequence is live"));
 
-    private void Resume(SequencePrefix prefix)
+    private TokenStream Completion() => new(tokens[Request.PromptTokens.Length..Known], logProbs[..Length], [.. spans]);
+
+    private void Resume(TokenStream prefix)
     {
         prefix.Tokens.CopyTo(tokens, Known);
         prefix.LogProbs.CopyTo(logProbs, 0);
-        versions.AddRange(prefix.Versions);
-        Known += prefix.Tokens.Length;
-        copied = prefix.Tokens.Length;
-        Random = SeededRandom.Restore(Random.Key, (ulong)prefix.Tokens.Length);   // one draw a token
+        foreach (var span in prefix.Spans) TokenSpan.Append(spans, span);
+        Known += prefix.Length;
+        copied = prefix.Length;
+        Random = SeededRandom.Restore(Random.Key, (ulong)prefix.SampledCount);   // one draw a sampled token
         EndWith(prefix.Tokens[^1]);
     }
 
+    // a stop token ends a completion where the policy sampled it, not where it was given
     private void EndWith(int token)
     {
-        if (Request.StopTokens.Contains(token)) Reason = FinishReason.Stop;
-        else if (Sampled == Request.MaxNewTokens) Reason = FinishReason.Length;
+        if (spans[^1].IsSampled && Request.StopTokens.Contains(token)) Reason = FinishReason.Stop;
+        else if (Length == Request.MaxNewTokens) Reason = FinishReason.Length;
     }
 }

@@ -1,3 +1,5 @@
+using Magistral.Method.Generation;
+
 namespace Magistral.Engine.Generation;
 
 /// <summary>A completion to sample.</summary>
@@ -9,8 +11,8 @@ public sealed record SequenceRequest
     /// <summary>Tokens of the prompt, at least one.</summary>
     public required int[] PromptTokens { get; init; }
 
-    /// <summary>What the completion begins with; null for nothing. It is read like the prompt, and draws go on as if it had been sampled here.</summary>
-    public SequencePrefix? Prefix { get; init; }
+    /// <summary>What the completion begins with; null for nothing. It is read like the prompt, and draws go on as if its sampled tokens had been sampled here.</summary>
+    public TokenStream? Prefix { get; init; }
 
     /// <summary>Most tokens of the completion, ≥ 1, its prefix included; prompt and these fit into the context.</summary>
     public required int MaxNewTokens { get; init; }

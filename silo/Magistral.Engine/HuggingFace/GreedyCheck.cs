@@ -16,11 +16,11 @@ internal sealed class GreedyCheck(FlatParameters parameters, ExpectedOutputs exp
         var (tokens, logProbs) = Whole();
         yield return Compare("greedy, whole forwards", tokens);
         var alone = Decode(expected.GreedyPrompt);
-        yield return Compare("greedy, cached", alone.Tokens);
+        yield return Compare("greedy, cached", alone.Completion.Tokens);
         var beside = Decode([.. expected.InputIds.Zip(expected.Lengths, (row, length) => row[..length]), expected.GreedyPrompt]);
-        yield return Compare("greedy, cached in a batch", beside.Tokens);
+        yield return Compare("greedy, cached in a batch", beside.Completion.Tokens);
         var largest = new LargestDifference();
-        for (var i = 0; i < logProbs.Length; i++) largest.Absolute(beside.LogProbs[i], logProbs[i], $"token {i}");
+        for (var i = 0; i < logProbs.Length; i++) largest.Absolute(beside.Completion.LogProbs[i], logProbs[i], $"token {i}");
         yield return largest.Figure("log-probs, cached and whole", LogProbTolerance);
     }
 

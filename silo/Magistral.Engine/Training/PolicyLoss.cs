@@ -16,7 +16,7 @@ internal static class PolicyLoss
     };
 
     /// <summary>The factor of each sequence's token losses, by the counts of the whole minibatch.</summary>
-    /// <param name="lengths">Completion tokens of each sequence.</param>
+    /// <param name="lengths">Sampled tokens of each sequence.</param>
     /// <param name="groups">Prompt group of each sequence; null when all are of one.</param>
     /// <param name="normLength">Constant length of `seq-mean-token-sum-norm`.</param>
     /// <param name="aggregation">How token losses become one number.</param>
@@ -30,7 +30,7 @@ internal static class PolicyLoss
     public static long MeanOver(IReadOnlyList<TrainingSequence> minibatch, AggregationKind aggregation) => aggregation switch
     {
         AggregationKind.GroupTokenMean => minibatch.Select(sequence => sequence.GroupIndex).Distinct().Count(),
-        AggregationKind.TokenMean => minibatch.Sum(sequence => (long)sequence.CompletionTokens.Length),
+        AggregationKind.TokenMean => minibatch.Sum(sequence => (long)sequence.Completion.SampledCount),
         AggregationKind.SequenceMeanTokenMean or AggregationKind.SequenceMeanTokenSumNorm => minibatch.Count,
         _ => throw new ArgumentOutOfRangeException(nameof(aggregation), aggregation, "unknown aggregation: use one of the enumeration"),
     };

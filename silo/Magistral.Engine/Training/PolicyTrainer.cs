@@ -70,30 +70,30 @@ public sealed class PolicyTrainer : IDisposable
         if (!double.IsFinite(norm)) throw new NonFiniteGradientException(step, loss);
 
         var sums = parts.Select(part => part.Sums).Aggregate((a, b) => a + b);
-        long completion = minibatch.Sum(sequence => sequence.CompletionTokens.Length);
+        long sampled = minibatch.Sum(sequence => sequence.Completion.SampledCount);
         return new()
         {
             Step = step,
             Loss = loss,
-            Entropy = parts.Sum(part => part.Entropy) / completion,
-            ClipFractionLow = sums.ClippedLow / completion,
-            ClipFractionHigh = sums.ClippedHigh / completion,
-            RatioMean = sums.Ratio / completion,
+            Entropy = parts.Sum(part => part.Entropy) / sampled,
+            ClipFractionLow = sums.ClippedLow / sampled,
+            ClipFractionHigh = sums.ClippedHigh / sampled,
+            RatioMean = sums.Ratio / sampled,
             RatioMax = sums.RatioMax,
-            ApproxKl = sums.Kl / completion,
+            ApproxKl = sums.Kl / sampled,
             GradientNorm = norm,
             LearningRate = rate,
             Sequences = minibatch.Count,
-            Tokens = completion + minibatch.Sum(sequence => (long)sequence.PromptTokens.Length),
-            CompletionTokens = completion,
+            Tokens = minibatch.Sum(sequence => (long)sequence.PromptTokens.Length + sequence.Completion.Length),
+            CompletionTokens = sampled,
             PaddingShare = plan.PaddingShare,
             Seconds = clock.GetElapsedTime(started).TotalSeconds,
         };
     }
 
-    /// <summary>log π of every completion token under the present weights and the sampling temperature; nothing is changed.</summary>
+    /// <summary>log π of every sampled token under the present weights and the sampling temperature; nothing is changed.</summary>
     /// <param name="sequences">Completions; their advantages are not used.</param>
-    /// <returns>One array a sequence, in nats.</returns>
+    /// <returns>[T] of each sequence, in nats; 0 for given tokens.</returns>
     /// <exception cref="TrainingInputException">A sequence does not fit the model.</exception>
     public float[][] EvaluateLogProbs(IReadOnlyList<TrainingSequence> sequences)
     {
@@ -109,9 +109,7 @@ public sealed class PolicyTrainer : IDisposable
             var next = 0;
             foreach (var row in batch.Rows)
             {
-                var length = sequences[row].CompletionTokens.Length;
-                results[row] = logProbs[next..(next + length)];
-                next += length;
+                results[row] = [.. sequences[row].Completion.SampledMask().Select(isSampled => isSampled ? logProbs[next++] : 0)];
             }
 
             return 0;
@@ -140,16 +138,16 @@ public sealed class PolicyTrainer : IDisposable
     }
 
     private PackingPlan Plan(IReadOnlyList<TrainingSequence> sequences) =>
-        lanes.Plan([.. sequences.Select(sequence => sequence.PromptTokens.Length + sequence.CompletionTokens.Length - 1)], options.MicrobatchTokens);
+        lanes.Plan([.. sequences.Select(sequence => sequence.PromptTokens.Length + sequence.Completion.Length - 1)], options.MicrobatchTokens);
 
     private double[] Scales(IReadOnlyList<TrainingSequence> minibatch, AggregationKind aggregation)
     {
-        var lengths = minibatch.Select(sequence => sequence.CompletionTokens.Length).ToArray();
+        var lengths = minibatch.Select(sequence => sequence.Completion.SampledCount).ToArray();
         return PolicyLoss.Scales(lengths, [.. minibatch.Select(sequence => sequence.GroupIndex)], Math.Max(options.NormLengthTokens, lengths.Max()), aggregation);
     }
 
     private TokenGrid Grid(TrainingSequence[] rows) =>
-        new([.. rows.Select(row => (row.PromptTokens, row.CompletionTokens))], parameters.Values.device);
+        new([.. rows.Select(row => (row.PromptTokens, row.Completion.Tokens, row.Completion.SampledMask()))], parameters.Values.device);
 
     private (Tensor Distribution, Tensor LogProbs) Forward(CausalLanguageModel model, TokenGrid grid)
     {
@@ -164,7 +162,7 @@ public sealed class PolicyTrainer : IDisposable
     {
         var grid = Grid(rows);
         var (distribution, sampled) = Forward(model, grid);
-        var behaviour = grid.Grid(rows.Select(row => row.BehaviourLogProbs));
+        var behaviour = grid.Grid(rows.Select(row => row.Completion.LogProbs));
         var (reference, weights) = Importance(grid, rows, sampled, behaviour, how);
         var tensors = new PolicyTensors(grid.Spread(sampled), reference, grid.Column(rows.Select(row => row.Advantage)), grid.Mask);
         var losses = objective.Evaluate(tensors);
@@ -181,7 +179,7 @@ public sealed class PolicyTrainer : IDisposable
         using var quiet = no_grad();
         var given = rows.All(row => row.ImportanceWeights is null)
             ? null
-            : grid.Grid(rows.Select(row => row.ImportanceWeights ?? [.. Enumerable.Repeat(1f, row.CompletionTokens.Length)]));
+            : grid.Grid(rows.Select(row => row.ImportanceWeights ?? [.. Enumerable.Repeat(1f, row.Completion.Length)]));
         if (how.Importance == ImportanceKind.None) return (behaviour, given);
 
         var proximal = rows.All(row => row.ProximalLogProbs is not null)

@@ -8,7 +8,7 @@ public sealed record PolicyTrainerOptions
     /// <summary>What an update takes when it is told nothing else.</summary>
     public PolicyStepOptions Step { get; init; } = new();
 
-    /// <summary>Constant length of `seq-mean-token-sum-norm` in tokens; 0 takes the longest completion of the minibatch.</summary>
+    /// <summary>Constant length of `seq-mean-token-sum-norm` in tokens; 0 takes the most sampled tokens of a completion of the minibatch.</summary>
     public int NormLengthTokens { get; init; }
 
     /// <summary>The temperature completions were sampled under, > 0; log π_θ is evaluated under it.</summary>

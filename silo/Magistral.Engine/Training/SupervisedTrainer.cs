@@ -94,7 +94,7 @@ public sealed class SupervisedTrainer : IDisposable
 
     private double Backward(CausalLanguageModel model, Demonstration[] rows, long completionTokens)
     {
-        var grid = new TokenGrid([.. rows.Select(row => (row.PromptTokens, row.CompletionTokens))], parameters.Values.device);
+        var grid = new TokenGrid([.. rows.Select(row => (row.PromptTokens, row.CompletionTokens, Enumerable.Repeat(true, row.CompletionTokens.Length).ToArray()))], parameters.Values.device);
         var logits = model.Logits(model.Hidden(grid.Inputs, grid.Width), grid.Sources);
         using Scalar tokens = (double)completionTokens;
         var loss = nn.functional.cross_entropy(logits, grid.Targets, reduction: nn.Reduction.Sum).div(tokens);

@@ -22,11 +22,14 @@ internal static class TrainingInput
         for (var i = 0; i < minibatch.Count; i++)
         {
             var sequence = minibatch[i];
-            Check(config, i, sequence.PromptTokens, sequence.CompletionTokens);
-            var length = sequence.CompletionTokens.Length;
-            if (sequence.BehaviourLogProbs.Length != length || (sequence.ImportanceWeights?.Length ?? length) != length || (sequence.ProximalLogProbs?.Length ?? length) != length)
-                throw new TrainingInputException($"sequence {i} has {length} completion tokens but another count of log-probabilities or weights", "give one a token");
-            if (!float.IsFinite(sequence.Advantage) || sequence.BehaviourLogProbs.Any(value => !float.IsFinite(value)))
+            var completion = sequence.Completion;
+            Check(config, i, sequence.PromptTokens, completion.Tokens);
+            var length = completion.Length;
+            if (!completion.IsWhole || (sequence.ImportanceWeights?.Length ?? length) != length || (sequence.ProximalLogProbs?.Length ?? length) != length)
+                throw new TrainingInputException($"sequence {i} has {length} completion tokens but another count of log-probabilities, weights or origins", "give one a token");
+            if (completion.SampledCount == 0)
+                throw new TrainingInputException($"sequence {i} has no token that the policy sampled", "drop the sequence");
+            if (!float.IsFinite(sequence.Advantage) || completion.SampledMask().Zip(completion.LogProbs).Any(token => token.First && !float.IsFinite(token.Second)))
                 throw new TrainingInputException($"sequence {i} has an advantage or log-probability that is not a number", "drop the sequence");
         }
     }

@@ -5,6 +5,7 @@ using Magistral.Contracts.Training.Terms;
 using Magistral.Contracts.Weights;
 using Magistral.Grains.Checkpoints;
 using Magistral.Grains.Storage;
+using Magistral.Method.Generation;
 using Magistral.Silo.Hosting;
 
 namespace Magistral.Silo.Checkpoints;

@@ -26,7 +26,7 @@ internal sealed class DecodeLoop(string generatorId, EngineFactory engines, IWei
     private readonly ConcurrentQueue<EvaluationBatch> evaluations = new();
     private readonly Channel<FinishedSequence> finished = Channel.CreateUnbounded<FinishedSequence>(new() { SingleReader = true, SingleWriter = true });
     private readonly Channel<IReadOnlyList<SequenceProgress>> progress = Channel.CreateUnbounded<IReadOnlyList<SequenceProgress>>(new() { SingleReader = true, SingleWriter = true });
-    private readonly Dictionary<long, int> live = []; // sequences in the generator, with the length of their prefix
+    private readonly Dictionary<long, int> live = []; // sequences in the generator, with the sampled tokens of their prefix
     private readonly ManualResetEventSlim wake = new();
     private readonly WeightChange change = new(weights);
     private readonly GeneratorClock spent = new();
@@ -178,7 +178,7 @@ internal sealed class DecodeLoop(string generatorId, EngineFactory engines, IWei
         {
             if (request.Cancellation.IsCancellationRequested)
                 Interlocked.Decrement(ref held);
-            else if (live.TryAdd(request.Id, request.Prefix?.Tokens.Length ?? 0))
+            else if (live.TryAdd(request.Id, request.Prefix?.SampledCount ?? 0))
                 generator.Add(request);
             else
                 return; // dropped and leased again: the next step sweeps what it was before
@@ -195,7 +195,7 @@ internal sealed class DecodeLoop(string generatorId, EngineFactory engines, IWei
             Interlocked.Decrement(ref held);
             if (sequence.Reason == FinishReason.Cancelled)
                 continue;
-            tokens += sequence.Tokens.Length - prefix;
+            tokens += sequence.Completion.SampledCount - prefix;
             sequences++;
             finished.Writer.TryWrite(sequence);
         }

@@ -7,6 +7,7 @@ using Magistral.Contracts.Specs;
 using Magistral.Contracts.Specs.Revisions;
 using Magistral.Contracts.Weights;
 using Magistral.Grains.Curriculum.Problems;
+using Magistral.Method.Generation;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
 using Magistral.Silo.Tenants;

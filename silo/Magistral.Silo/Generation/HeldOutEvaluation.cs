@@ -4,7 +4,6 @@ using Magistral.Contracts.Curriculum;
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Verification;
-using Magistral.Contracts.Weights;
 using Magistral.Engine.Generation;
 using Magistral.Grains.Curriculum.Problems;
 using Magistral.Silo.Hosting;
@@ -51,7 +50,7 @@ internal sealed class HeldOutEvaluation(
 
     private async Task<VerdictKind> ScoreAsync(Problem problem, FinishedSequence answer, CancellationToken cancellation)
     {
-        var request = new ScoreRequest(problem.Task, problem.Prompt, model.Tokenizer.Decode(answer.Tokens), problem.Reference, answer.Tokens.Length,
+        var request = new ScoreRequest(problem.Task, problem.Prompt, model.Tokenizer.Decode(answer.Completion.Tokens), problem.Reference, answer.Completion.SampledCount,
             problem.LMax, problem.LCache, answer.Reason != FinishReason.Stop, spec.Rewards);
         var verifier = grains.GetGrain<IVerifierGrain>(VerifierKey.For(problem.Task, problem.Id).ToString());
         var score = await calls.CallAsync(token => verifier.ScoreAsync(request, token), cancellation);

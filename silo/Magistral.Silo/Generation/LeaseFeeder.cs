@@ -1,7 +1,7 @@
-using Magistral.Contracts.Generation;
+using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
-using Magistral.Contracts.Weights;
 using Magistral.Engine.Generation;
+using Magistral.Method.Generation;
 using Magistral.Method.Randomness;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;

@@ -20,11 +20,11 @@ internal sealed partial class ProgressJournal(string generatorId, string runId, 
 
     private async Task KeepAsync(int number, IReadOnlyList<SequenceProgress> sequences)
     {
-        var progress = new RolloutProgress(generatorId, [.. sequences.Select(RolloutPrefix.Message)]);
+        IReadOnlyList<PartialRollout> partials = [.. sequences.Select(sequence => new PartialRollout(SequenceId.Of(sequence.Id).Index, sequence.Completion))];
         var group = grains.GetGrain<IPromptGroupGrain>(new GroupKey(runId, number).ToString());
         var isHeld = true;
         // Once: should it fail, the next time brings all of it again.
-        var error = await calls.TryOnceAsync(async token => isHeld = await group.RecordProgressAsync(progress, token));
+        var error = await calls.TryOnceAsync(async token => isHeld = await group.RecordProgressAsync(generatorId, partials, token));
         if (error is not null)
             LogNotKept(log, generatorId, number, error.Message);
         if (!isHeld)

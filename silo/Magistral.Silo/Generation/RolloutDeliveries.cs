@@ -2,10 +2,8 @@ using Magistral.Method.Generation;
 using System.Threading.Channels;
 using Magistral.Contracts;
 using Magistral.Contracts.PromptGroups;
-using Magistral.Contracts.Weights;
 using Magistral.Engine.Generation;
 using Magistral.Silo.Hosting;
-using Magistral.Silo.Models;
 using Magistral.Text.Tokenizers;
 
 namespace Magistral.Silo.Generation;
@@ -30,7 +28,7 @@ internal sealed class RolloutDeliveries(
     {
         if (leased.PromptOf(number) is not { } prompt)
             return; // dropped: it is another generator's
-        var delivery = new RolloutDelivery(generatorId, TokenBytes.Of(prompt), [.. sequences.Select(Rollout)]);
+        var delivery = new RolloutDelivery(generatorId, TokenStream.Given(prompt), [.. sequences.Select(Rollout)]);
         var group = grains.GetGrain<IPromptGroupGrain>(new GroupKey(runId, number).ToString());
         try
         {
@@ -44,8 +42,6 @@ internal sealed class RolloutDeliveries(
     }
 
     private GeneratedRollout Rollout(FinishedSequence sequence) => new(
-        SequenceId.Of(sequence.Id).Index, TokenBytes.Of(sequence.Tokens), TokenBytes.Of(sequence.LogProbs),
-        [.. sequence.Versions.Select(run => new VersionSpan(new(run.Version), run.Count))],
-        sequence.Reason == FinishReason.Stop ? FinishReason.Stop : FinishReason.Length,
-        tokenizer.Decode(sequence.Tokens));
+        SequenceId.Of(sequence.Id).Index, sequence.Completion, sequence.Reason == FinishReason.Stop ? FinishReason.Stop : FinishReason.Length,
+        tokenizer.Decode(sequence.Completion.Tokens));
 }

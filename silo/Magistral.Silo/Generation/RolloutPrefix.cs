@@ -1,13 +1,10 @@
-using Magistral.Contracts.Generation;
 using Magistral.Contracts.PromptGroups;
-using Magistral.Contracts.Weights;
-using Magistral.Engine.Generation;
+using Magistral.Method.Generation;
 using Magistral.Method.Staleness;
-using Magistral.Silo.Models;
 
 namespace Magistral.Silo.Generation;
 
-/// <summary>The beginnings of rollouts, as messages carry them and as the engine goes on with them.</summary>
+/// <summary>Which beginnings of rollouts the engine goes on with.</summary>
 internal static class RolloutPrefix
 {
     /// <summary>
@@ -19,20 +16,10 @@ internal static class RolloutPrefix
     /// <param name="maxNewTokens">Greatest length of the completion.</param>
     /// <param name="version">The newest version known here.</param>
     /// <param name="maxStaleness">The bound of the run.</param>
-    public static SequencePrefix? Of(GroupLease lease, int index, int maxNewTokens, int version, int maxStaleness)
+    public static TokenStream? Of(GroupLease lease, int index, int maxNewTokens, int version, int maxStaleness)
     {
-        if (lease.Partials.FirstOrDefault(partial => partial.Index == index) is not { LengthTokens: > 0 } kept)
+        if (lease.Partials.FirstOrDefault(partial => partial.Index == index)?.Completion is not { IsWhole: true, Length: > 0 } prefix || prefix.Length > maxNewTokens)
             return null;
-        var prefix = new SequencePrefix(
-            TokenBytes.Tokens(kept.Tokens), TokenBytes.LogProbs(kept.LogProbs), [.. kept.Versions.Select(span => new VersionRun(span.Version.Number, span.Count))]);
-        if (!prefix.IsWhole || prefix.Tokens.Length > maxNewTokens)
-            return null;
-        var oldest = prefix.Versions.Min(run => run.Version);
-        return VersionLag.IsStale(oldest, Math.Max(oldest, version), maxStaleness) ? null : prefix;
+        return prefix.OldestVersion?.Number is { } oldest && VersionLag.IsStale(oldest, Math.Max(oldest, version), maxStaleness) ? null : prefix;
     }
-
-    /// <summary>The beginning of a rollout as a message.</summary>
-    public static PartialRollout Message(SequenceProgress progress) => new(
-        SequenceId.Of(progress.Id).Index, TokenBytes.Of(progress.Sampled.Tokens), TokenBytes.Of(progress.Sampled.LogProbs),
-        [.. progress.Sampled.Versions.Select(run => new VersionSpan(new(run.Version), run.Count))]);
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Magistral.Contracts.Weights;
 using Magistral.Engine.Models;
 using Magistral.Engine.Training;
+using Magistral.Method.Generation;
 using Magistral.Silo.Checkpoints;
 
 namespace Magistral.Silo.Training;

@@ -1,7 +1,7 @@
 using Magistral.Contracts;
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.Specs;
-using Magistral.Contracts.Weights;
+using Magistral.Method.Generation;
 using Magistral.Silo.Hosting;
 
 namespace Magistral.Silo.Training;

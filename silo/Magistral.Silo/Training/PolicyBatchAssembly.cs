@@ -2,8 +2,8 @@ using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Training;
 using Magistral.Method.Advantages;
+using Magistral.Method.Generation;
 using Magistral.Method.Staleness;
-using Magistral.Silo.Models;
 
 namespace Magistral.Silo.Training;
 
@@ -17,26 +17,22 @@ internal static class PolicyBatchAssembly
         var advantages = groups.SelectMany(group => group.Rollouts).Select(rollout => rollout.Advantage!.Value).ToArray();
         AdvantageEstimator.OfMinibatch(kind, advantages, advantages);
         var next = 0;
-        return [.. groups.SelectMany((group, index) =>
+        return [.. groups.SelectMany((group, index) => group.Rollouts.Select(rollout => new TrainingSequence
         {
-            var prompt = TokenBytes.Tokens(group.PromptTokens);
-            return group.Rollouts.Select(rollout => new TrainingSequence
-            {
-                PromptTokens = prompt,
-                CompletionTokens = TokenBytes.Tokens(rollout.Generated.Tokens),
-                BehaviourLogProbs = TokenBytes.LogProbs(rollout.Generated.LogProbs),
-                Advantage = (float)advantages[next++],
-                GroupIndex = index,
-            });
-        })];
+            PromptTokens = group.Prompt.Tokens,
+            Completion = rollout.Generated.Completion,
+            Advantage = (float)advantages[next++],
+            GroupIndex = index,
+        }))];
     }
 
-    /// <summary>Tokens by lag when the groups are trained at a version, by rising lag.</summary>
+    /// <summary>Sampled tokens by lag when the groups are trained at a version, by rising lag.</summary>
     public static IReadOnlyList<LagCount> Lags(IReadOnlyList<GroupView> groups, WeightVersion version)
     {
         var histogram = new LagHistogram();
-        foreach (var span in groups.SelectMany(group => group.Rollouts).SelectMany(rollout => rollout.Generated.Versions))
-            histogram.AddSpan(span.Version.Number, span.Count, version.Number);
+        foreach (var span in groups.SelectMany(group => group.Rollouts).SelectMany(rollout => rollout.Generated.Completion.Spans))
+            if (span.Version is { } sampled)
+                histogram.AddSpan(sampled.Number, span.Count, version.Number);
         return [.. histogram.TokensByLag.Select(pair => new LagCount(pair.Key, pair.Value))];
     }
 }

@@ -1,8 +1,8 @@
 using Magistral.Contracts.Generation;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
-using Magistral.Contracts.Weights;
 using Magistral.Engine.Training;
+using Magistral.Method.Generation;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
 

@@ -44,7 +44,7 @@ internal sealed class StepReporting(TrainerContext trainer)
             QueueDepth = queue.Counts.Ready,
             LongestGroupSeconds = trained.Groups.Max(group => (now - group.IssuedAt).TotalSeconds),
             Counts = queue.Counts,
-            Lengths = LengthCounts.Of(trained.Groups.SelectMany(group => group.Rollouts).Select(rollout => rollout.Generated.LengthTokens)),
+            Lengths = LengthCounts.Of(trained.Groups.SelectMany(group => group.Rollouts).Select(rollout => rollout.Generated.Completion.SampledCount)),
         };
         sent.Enqueue(report);
         if (sent.Count > MostKept)

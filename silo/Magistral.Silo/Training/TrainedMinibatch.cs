@@ -1,6 +1,7 @@
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Training;
+using Magistral.Method.Generation;
 
 namespace Magistral.Silo.Training;
 

@@ -1,5 +1,5 @@
-using Magistral.Contracts.Weights;
 using Magistral.Engine.Training;
+using Magistral.Method.Generation;
 
 namespace Magistral.Silo.Training;
 

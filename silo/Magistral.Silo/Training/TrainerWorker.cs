@@ -6,6 +6,7 @@ using Magistral.Contracts.Training;
 using Magistral.Contracts.Training.Terms;
 using Magistral.Grains;
 using Magistral.Engine.Training;
+using Magistral.Method.Generation;
 using Magistral.Silo.Hosting;
 using Magistral.Silo.Models;
 using Microsoft.Extensions.Logging;
@@ -148,7 +149,7 @@ internal sealed partial class TrainerWorker : IAsyncDisposable
         return policy;
     }
 
-    private async Task EvaluateAsync(EvaluationScheduler evaluations, EvaluationKind kind, int step, Contracts.Weights.WeightVersion version, CancellationToken cancellation)
+    private async Task EvaluateAsync(EvaluationScheduler evaluations, EvaluationKind kind, int step, WeightVersion version, CancellationToken cancellation)
     {
         status = new(TrainerActivity.Evaluating, "", null);
         await evaluations.OrderAndWaitAsync(kind, step, version, cancellation);

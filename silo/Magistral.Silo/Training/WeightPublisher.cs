@@ -1,5 +1,6 @@
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Models;
+using Magistral.Method.Generation;
 using Magistral.Silo.Weights;
 
 namespace Magistral.Silo.Training;

@@ -1,5 +1,6 @@
 using Magistral.Contracts.Weights;
 using Magistral.Engine.Weights;
+using Magistral.Method.Generation;
 
 namespace Magistral.Silo.Weights;
 

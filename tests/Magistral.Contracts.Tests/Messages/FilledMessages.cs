@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using Magistral.Method.Generation;
 
 namespace Magistral.Contracts.Tests.Messages;
 
@@ -25,6 +26,7 @@ internal sealed class FilledMessages
             _ when type == typeof(double) => number + 0.5,
             _ when type == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch.AddSeconds(number),
             _ when type == typeof(byte[]) => new byte[] { (byte)number, 255 },
+            _ when type == typeof(TokenStream) => new TokenStream([number, 7, 8], [-0.5f, 0, -1], [new(1, new(number)), new(1, null), new(1, new(number + 1))]),
             _ when type == typeof(Exception) => new IOException($"cause {number}"),
             { IsGenericType: true } when typeof(IEnumerable).IsAssignableFrom(type) => Collection(type),
             _ => Message(type),

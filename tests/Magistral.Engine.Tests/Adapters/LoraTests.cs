@@ -120,8 +120,8 @@ public sealed class LoraTests
         using var whole = new TorchGenerator(merged, 1, new() { Slots = 2 });
         var request = TorchGeneratorTests.Request(1, 5, 20);
         var (expected, found) = (Generations.Run(whole, [request])[1], Generations.Run(adapted, [request])[1]);
-        Assert.Equal(expected.Tokens, found.Tokens);
-        Assert.Equal(1, found.Versions[0].Version);
+        Assert.Equal(expected.Completion.Tokens, found.Completion.Tokens);
+        Assert.Equal(1, found.Completion.Spans[0].Version!.Value.Number);
     }
 
     [Fact]

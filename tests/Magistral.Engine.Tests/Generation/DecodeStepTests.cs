@@ -29,8 +29,8 @@ public sealed class DecodeStepTests
 
             Assert.Equal(steps, kernels.Steps);
             Assert.Equal(Slots, finished.Count);
-            Assert.All(finished.Values, sequence => Assert.Equal(sequence.Tokens.Select(token => -token / 100f), sequence.LogProbs));
-            Assert.All(finished.Values, sequence => Assert.Equal(sequence.Tokens, sequence.Versions.SelectMany(run => Enumerable.Repeat(run.Version, run.Count))));
+            Assert.All(finished.Values, sequence => Assert.Equal(sequence.Completion.Tokens.Select(token => -token / 100f), sequence.Completion.LogProbs));
+            Assert.All(finished.Values, sequence => Assert.Equal(sequence.Completion.Tokens, sequence.Completion.Spans.SelectMany(span => Enumerable.Repeat(span.Version!.Value.Number, span.Count))));
             Assert.Equal(Slots * 4, kernels.Drawn);
         }
 
@@ -52,12 +52,12 @@ public sealed class DecodeStepTests
             finished.AddRange(lane.Finished);
         }
 
-        Assert.All(finished, sequence => Assert.Equal(Enumerable.Repeat(config.Vocabulary - 1, 3), sequence.Tokens));
+        Assert.All(finished, sequence => Assert.Equal(Enumerable.Repeat(config.Vocabulary - 1, 3), sequence.Completion.Tokens));
         var plain = new NaiveModel(config, SmallModel.Values(config, 5));
         foreach (var sequence in finished)
         {
-            var expected = plain.Logits([.. TorchGeneratorTests.Request((int)sequence.Id, 4, 3).PromptTokens, .. sequence.Tokens]);
-            for (var i = 0; i < sequence.Tokens.Length; i++) Assert.Equal(expected[3 + i][^1], sequence.LogProbs[i], 2e-3);
+            var expected = plain.Logits([.. TorchGeneratorTests.Request((int)sequence.Id, 4, 3).PromptTokens, .. sequence.Completion.Tokens]);
+            for (var i = 0; i < sequence.Completion.Tokens.Length; i++) Assert.Equal(expected[3 + i][^1], sequence.Completion.LogProbs[i], 2e-3);
         }
     }
 

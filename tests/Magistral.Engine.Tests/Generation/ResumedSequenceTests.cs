@@ -39,20 +39,35 @@ public sealed class ResumedSequenceTests
         first.Add(request);
         for (var step = 0; step < 12; step++) first.Step();
         using var second = new TorchGenerator(Config, SmallModel.Weights(Config, 6, version: 3), new() { Slots = 2 });
-        var finished = Generations.Run(second, [request with { Prefix = first.TakeProgress(1).Single().Sampled }])[1];
-        Assert.Equal([new VersionRun(0, 12), new VersionRun(3, 18)], finished.Versions);
+        var finished = Generations.Run(second, [request with { Prefix = first.TakeProgress(1).Single().Completion }])[1];
+        Assert.Equal([new TokenSpan(12, new(0)), new TokenSpan(18, new(3))], finished.Completion.Spans);
     }
 
     [Fact]
     public void A_prefix_that_had_ended_already_ends_at_once_with_its_reason()
     {
         using var generator = Generations.Generator(Config, 2);
-        var ended = new SequencePrefix([3, 5], [-1f, -2f], [new(0, 2)]);
+        var ended = TokenStream.Sampled([3, 5], [-1f, -2f], new(0));
         generator.Add(Request(1, 4, 30, 7) with { StopTokens = [5], Prefix = ended });
         generator.Add(Request(2, 4, 2, 7) with { Prefix = ended });
         var finished = generator.Step().ToDictionary(sequence => sequence.Id);
         Assert.Equal((FinishReason.Stop, FinishReason.Length), (finished[1].Reason, finished[2].Reason));
-        Assert.All(finished.Values, sequence => Assert.Equal(ended.Tokens, sequence.Tokens));
+        Assert.All(finished.Values, sequence => Assert.Equal(ended, sequence.Completion));
+    }
+
+    [Fact]
+    public void Given_tokens_of_a_prefix_are_read_and_neither_draw_nor_stop()
+    {
+        using var generator = Generations.Generator(Config, 2);
+        var request = Request(1, 4, 30, 7) with { StopTokens = [] };
+        var whole = Generations.Run(generator, [request])[1].Completion;
+        var mixed = whole.Slice(0, 6).Append(TokenStream.Given([2, 2]));
+        var finished = Generations.Run(generator, [request with { Id = 2, Prefix = mixed, StopTokens = [2] }])[2];
+        Assert.Equal(mixed, finished.Completion.Slice(0, 8));
+        Assert.True(finished.Completion.Length > 8);
+        Assert.Equal(finished.Completion.Length - 2, finished.Completion.SampledCount);
+        var computed = Generations.Distributions(Plain.Logits, request.PromptTokens, finished.Completion.Tokens);
+        for (var i = 8; i < finished.Completion.Length; i++) Assert.Equal(computed[i][finished.Completion.Tokens[i]], finished.Completion.LogProbs[i], 1e-3);
     }
 
     [Fact]
@@ -62,10 +77,10 @@ public sealed class ResumedSequenceTests
         generator.Add(Request(1, 4, 30, 7) with { StopTokens = [] });
         for (var step = 0; step < 9; step++) generator.Step();
         Assert.Empty(generator.TakeProgress(10));
-        Assert.Equal(9, Assert.Single(generator.TakeProgress(9)).Sampled.Tokens.Length);
+        Assert.Equal(9, Assert.Single(generator.TakeProgress(9)).Completion.Length);
         Assert.Empty(generator.TakeProgress(1));
         generator.Step();
-        Assert.Equal(10, Assert.Single(generator.TakeProgress(1)).Sampled.Tokens.Length);
+        Assert.Equal(10, Assert.Single(generator.TakeProgress(1)).Completion.Length);
     }
 
     [Theory]
@@ -75,35 +90,36 @@ public sealed class ResumedSequenceTests
     public void A_prefix_that_cannot_be_gone_on_with_is_refused(int tokens, int logProbs, int versions, string what)
     {
         using var generator = Generations.Generator(Config, 1);
-        var prefix = new SequencePrefix(new int[tokens], new float[logProbs], [new(0, versions)]);
+        var prefix = new TokenStream(new int[tokens], new float[logProbs], [new(versions, new(0))]);
         var error = Assert.Throws<SequenceRequestException>(() => generator.Add(Request(1, 4, 30, 7) with { Prefix = prefix }));
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Decodes with a journal and stops in the middle.</summary>
-    private static (Dictionary<long, FinishedSequence> Finished, Dictionary<long, SequencePrefix> Journal, int Lost) Killed(
+    private static (Dictionary<long, FinishedSequence> Finished, Dictionary<long, TokenStream> Journal, int Lost) Killed(
         IEnumerable<SequenceRequest> requests, int steps, int gap)
     {
         using var generator = Generations.Generator(Config, 6);
-        var (finished, journal) = (new Dictionary<long, FinishedSequence>(), new Dictionary<long, SequencePrefix>());
+        var (finished, journal) = (new Dictionary<long, FinishedSequence>(), new Dictionary<long, TokenStream>());
         foreach (var request in requests) generator.Add(request);
         for (var step = 0; step < steps; step++)
         {
             foreach (var sequence in generator.Step()) finished.Add(sequence.Id, sequence);
-            foreach (var progress in generator.TakeProgress(gap)) journal[progress.Id] = progress.Sampled;
+            foreach (var progress in generator.TakeProgress(gap)) journal[progress.Id] = progress.Completion;
         }
 
-        var lost = generator.TakeProgress(1).Sum(progress => progress.Sampled.Tokens.Length - (journal.GetValueOrDefault(progress.Id)?.Tokens.Length ?? 0));
+        var lost = generator.TakeProgress(1).Sum(progress => progress.Completion.Length - (journal.GetValueOrDefault(progress.Id)?.Length ?? 0));
         return (finished, journal, lost);
     }
 
     private static void AssertSame(SequenceRequest request, FinishedSequence expected, FinishedSequence finished)
     {
-        Assert.Equal(expected.Tokens, finished.Tokens);
+        Assert.Equal(expected.Completion.Tokens, finished.Completion.Tokens);
         Assert.Equal(expected.Reason, finished.Reason);
-        Assert.Equal(finished.Tokens.Length, finished.Versions.Sum(run => run.Count));
-        var computed = Generations.Distributions(Plain.Logits, request.PromptTokens, finished.Tokens);
-        for (var i = 0; i < finished.Tokens.Length; i++) Assert.Equal(computed[i][finished.Tokens[i]], finished.LogProbs[i], 1e-3);
+        Assert.True(finished.Completion.IsWhole);
+        Assert.Equal(finished.Completion.Length, finished.Completion.Spans.Sum(span => span.Count));
+        var computed = Generations.Distributions(Plain.Logits, request.PromptTokens, finished.Completion.Tokens);
+        for (var i = 0; i < finished.Completion.Tokens.Length; i++) Assert.Equal(computed[i][finished.Completion.Tokens[i]], finished.Completion.LogProbs[i], 1e-3);
     }
 
     private static SequenceRequest Request(int id, int prompt, int newTokens, int seed) => new()

@@ -33,8 +33,8 @@ public sealed class TorchGeneratorTests
         var plain = new NaiveModel(config, SmallModel.Values(config, 5));
         using var generator = Generations.Generator(config, 3);
         var finished = Generations.Run(generator, [Request(1, 5, 20)])[1];
-        var expected = Generations.Distributions(plain.Logits, Request(1, 5, 20).PromptTokens, finished.Tokens);
-        Assert.All(finished.Tokens.Select((token, i) => (token, i)), at => Assert.Equal(expected[at.i][at.token], finished.LogProbs[at.i], 2e-3));
+        var expected = Generations.Distributions(plain.Logits, Request(1, 5, 20).PromptTokens, finished.Completion.Tokens);
+        Assert.All(finished.Completion.Tokens.Select((token, i) => (token, i)), at => Assert.Equal(expected[at.i][at.token], finished.Completion.LogProbs[at.i], 2e-3));
     }
 
     [Theory]
@@ -48,8 +48,8 @@ public sealed class TorchGeneratorTests
         var finished = Generations.Run(generator, requests);
         Assert.All(requests, request =>
         {
-            var expected = Generations.Distributions(plain.Logits, request.PromptTokens, finished[request.Id].Tokens);
-            Assert.All(finished[request.Id].Tokens.Select((token, i) => (token, i)), at => Assert.Equal(expected[at.i][at.token], finished[request.Id].LogProbs[at.i], 2e-3));
+            var expected = Generations.Distributions(plain.Logits, request.PromptTokens, finished[request.Id].Completion.Tokens);
+            Assert.All(finished[request.Id].Completion.Tokens.Select((token, i) => (token, i)), at => Assert.Equal(expected[at.i][at.token], finished[request.Id].Completion.LogProbs[at.i], 2e-3));
         });
     }
 
@@ -64,8 +64,8 @@ public sealed class TorchGeneratorTests
         var request = Request(1, 5, 20);
         var finished = Generations.Run(generator, [request])[1];
         using var trainer = new Engine.Training.PolicyTrainer(parameters, new() { Compute = new() { DataType = NumberFormat.BF16 } });
-        var trained = trainer.EvaluateLogProbs([new() { PromptTokens = request.PromptTokens, CompletionTokens = finished.Tokens, BehaviourLogProbs = finished.LogProbs, Advantage = 1 }])[0];
-        Assert.All(trained.Zip(finished.LogProbs), pair => Assert.Equal(pair.First, pair.Second, 0.15f));
+        var trained = trainer.EvaluateLogProbs([new() { PromptTokens = request.PromptTokens, Completion = finished.Completion, Advantage = 1 }])[0];
+        Assert.All(trained.Zip(finished.Completion.LogProbs), pair => Assert.Equal(pair.First, pair.Second, 0.15f));
     }
 
     [Fact]
@@ -75,8 +75,8 @@ public sealed class TorchGeneratorTests
         using var alone = Generations.Generator(Config, 1);
         using var crowd = Generations.Generator(Config, 7, threads: 2, prefill: 5);
         var others = Enumerable.Range(2, 20).Select(id => Request(id, id % 9 + 1, id % 13 + 1));
-        var expected = Generations.Run(alone, [request])[1].Tokens;
-        Assert.Equal(expected, Generations.Run(crowd, [.. others.Take(9), request, .. others.Skip(9)])[1].Tokens);
+        var expected = Generations.Run(alone, [request])[1].Completion.Tokens;
+        Assert.Equal(expected, Generations.Run(crowd, [.. others.Take(9), request, .. others.Skip(9)])[1].Completion.Tokens);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class TorchGeneratorTests
     {
         using var generator = Generations.Generator(Config, 2);
         var finished = Generations.Run(generator, [Request(1, 6, 20), Request(2, 6, 20) with { PromptTokens = Request(1, 6, 20).PromptTokens }]);
-        Assert.NotEqual(finished[1].Tokens, finished[2].Tokens);
+        Assert.NotEqual(finished[1].Completion.Tokens, finished[2].Completion.Tokens);
     }
 
     [Fact]
@@ -93,11 +93,11 @@ public sealed class TorchGeneratorTests
         using var generator = Generations.Generator(Config, 2);
         var request = Request(1, 4, 12, temperature: 0);
         var finished = Generations.Run(generator, [request])[1];
-        var expected = Generations.Distributions(Plain.Logits, request.PromptTokens, finished.Tokens);
-        Assert.All(finished.Tokens.Select((token, i) => (token, i)), at =>
+        var expected = Generations.Distributions(Plain.Logits, request.PromptTokens, finished.Completion.Tokens);
+        Assert.All(finished.Completion.Tokens.Select((token, i) => (token, i)), at =>
         {
             Assert.Equal(expected[at.i].Max(), expected[at.i][at.token], 2e-3);
-            Assert.Equal(expected[at.i][at.token], finished.LogProbs[at.i], 2e-3);
+            Assert.Equal(expected[at.i][at.token], finished.Completion.LogProbs[at.i], 2e-3);
         });
     }
 
@@ -108,9 +108,9 @@ public sealed class TorchGeneratorTests
         var requests = Enumerable.Range(0, 40).Select(id => Request(id, 3, 30) with { StopTokens = [4, 7] });
         Assert.All(Generations.Run(generator, requests).Values, finished =>
         {
-            Assert.DoesNotContain(finished.Tokens[..^1], token => token is 4 or 7);
-            Assert.Equal(finished.Tokens[^1] is 4 or 7 ? FinishReason.Stop : FinishReason.Length, finished.Reason);
-            Assert.True(finished.Reason == FinishReason.Stop || finished.Tokens.Length == 30);
+            Assert.DoesNotContain(finished.Completion.Tokens[..^1], token => token is 4 or 7);
+            Assert.Equal(finished.Completion.Tokens[^1] is 4 or 7 ? FinishReason.Stop : FinishReason.Length, finished.Reason);
+            Assert.True(finished.Reason == FinishReason.Stop || finished.Completion.Tokens.Length == 30);
         });
     }
 
@@ -122,7 +122,7 @@ public sealed class TorchGeneratorTests
         for (var step = 0; step < 5; step++) generator.Step();
         Assert.True(generator.Cancel(1));
         var finished = generator.Step().Single();
-        Assert.Equal((FinishReason.Cancelled, 5, 1), (finished.Reason, finished.Tokens.Length, generator.FreeSlots));
+        Assert.Equal((FinishReason.Cancelled, 5, 1), (finished.Reason, finished.Completion.Tokens.Length, generator.FreeSlots));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class TorchGeneratorTests
         using var generator = Generations.Generator(Config, 1);
         var finished = Generations.Run(generator, [Request(1, 12, 25), Request(2, 3, 20)]);
         using var fresh = Generations.Generator(Config, 1);
-        Assert.Equal(Generations.Run(fresh, [Request(2, 3, 20)])[2].Tokens, finished[2].Tokens);
+        Assert.Equal(Generations.Run(fresh, [Request(2, 3, 20)])[2].Completion.Tokens, finished[2].Completion.Tokens);
     }
 
     [Fact]
@@ -199,8 +199,8 @@ public sealed class TorchGeneratorTests
 
     private static void AssertLogProbs(SequenceRequest request, FinishedSequence finished)
     {
-        var expected = Generations.Distributions(Plain.Logits, request.PromptTokens, finished.Tokens, request.Temperature);
-        Assert.Equal(request.MaxNewTokens, finished.Tokens.Length);
-        for (var i = 0; i < finished.Tokens.Length; i++) Assert.Equal(expected[i][finished.Tokens[i]], finished.LogProbs[i], 5e-3);
+        var expected = Generations.Distributions(Plain.Logits, request.PromptTokens, finished.Completion.Tokens, request.Temperature);
+        Assert.Equal(request.MaxNewTokens, finished.Completion.Tokens.Length);
+        for (var i = 0; i < finished.Completion.Tokens.Length; i++) Assert.Equal(expected[i][finished.Completion.Tokens[i]], finished.Completion.LogProbs[i], 5e-3);
     }
 }

@@ -1,8 +1,8 @@
 using CsCheck;
-using Magistral.Engine.Generation;
 using Magistral.Engine.Generation.Decoding;
 using Magistral.Engine.Models;
 using Magistral.Engine.Tests.Models;
+using Magistral.Method.Generation;
 using Xunit;
 
 namespace Magistral.Engine.Tests.Generation;
@@ -19,7 +19,7 @@ public sealed class WeightChangeTests
         {
             if (step is 4 or 9) generator.ApplyWeights(SmallModel.Weights(Config, step, version: step));
         })[1];
-        Assert.Equal([new VersionRun(0, 4), new(4, 5), new(9, 3)], finished.Versions);
+        Assert.Equal([new TokenSpan(4, new(0)), new(5, new(4)), new(3, new(9))], finished.Completion.Spans);
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class WeightChangeTests
         preparing?.Join();
         Assert.All(requests, request =>
         {
-            Assert.Equal(expected[request.Id].Versions, found[request.Id].Versions);
-            Assert.Equal(expected[request.Id].LogProbs, found[request.Id].LogProbs);
+            Assert.Equal(expected[request.Id].Completion.Spans, found[request.Id].Completion.Spans);
+            Assert.Equal(expected[request.Id].Completion.LogProbs, found[request.Id].Completion.LogProbs);
         });
     }
 
@@ -60,7 +60,7 @@ public sealed class WeightChangeTests
         generator.ApplyWeights(SmallModel.Weights(Config, 9, version: 9));
         using var fresh = new TorchGenerator(Config, SmallModel.Weights(Config, 9, version: 9), new() { Slots = 1, PrefillTokens = 64 });
         var request = TorchGeneratorTests.Request(1, 3, 12);
-        Assert.Equal(Generations.Run(fresh, [request])[1].LogProbs, Generations.Run(generator, [request])[1].LogProbs);
+        Assert.Equal(Generations.Run(fresh, [request])[1].Completion.LogProbs, Generations.Run(generator, [request])[1].Completion.LogProbs);
     }
 
     [Fact]
@@ -71,8 +71,8 @@ public sealed class WeightChangeTests
         using var changed = Generations.Generator(Config, 1);
         var without = Generations.Run(unchanged, [request])[1];
         var with = Generations.Run(changed, [request], step => { if (step == 8) changed.ApplyWeights(SmallModel.Weights(Config, 99, version: 1)); })[1];
-        Assert.Equal(without.Tokens[..8], with.Tokens[..8]);
-        Assert.NotEqual(without.LogProbs[8], with.LogProbs[8]);
+        Assert.Equal(without.Completion.Tokens[..8], with.Completion.Tokens[..8]);
+        Assert.NotEqual(without.Completion.LogProbs[8], with.Completion.LogProbs[8]);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class WeightChangeTests
         using var changed = Generations.Generator(Config, 1);
         var without = Generations.Run(unchanged, [request])[1];
         var with = Generations.Run(changed, [request], step => changed.ApplyWeights(SmallModel.Weights(Config, 5, version: step)))[1];
-        Assert.Equal(without.LogProbs, with.LogProbs);
+        Assert.Equal(without.Completion.LogProbs, with.Completion.LogProbs);
     }
 
     [Fact]
@@ -100,8 +100,8 @@ public sealed class WeightChangeTests
             Assert.Equal(requests.Length, finished.Count);
             Assert.All(finished.Values, sequence =>
             {
-                Assert.Equal(sequence.Tokens.Length, sequence.Versions.Sum(run => run.Count));
-                Assert.Equal(sequence.Versions.Select(run => run.Version).Distinct().Order(), sequence.Versions.Select(run => run.Version));
+                Assert.Equal(sequence.Completion.Length, sequence.Completion.Spans.Sum(span => span.Count));
+                Assert.Equal(sequence.Completion.Spans.Select(span => span.Version).Distinct().Order(), sequence.Completion.Spans.Select(span => span.Version));
             });
         }, iter: 15);
 }

@@ -1,5 +1,6 @@
 using Magistral.Engine.Models;
 using Magistral.Engine.Training;
+using Magistral.Method.Generation;
 using Xunit;
 
 namespace Magistral.Engine.Tests.Training;
@@ -28,8 +29,7 @@ public sealed class GarbageCollectionTests
             var minibatch = Enumerable.Range(0, 16).Select(i => new TrainingSequence
             {
                 PromptTokens = [1, 2, i % 12],
-                CompletionTokens = [3, 4, 5, i % 7],
-                BehaviourLogProbs = [-1f, -2f, -2f, -1f],
+                Completion = TokenStream.Sampled([3, 4, 5, i % 7], [-1f, -2f, -2f, -1f], new(0)),
                 Advantage = i % 2 == 0 ? 1 : -1,
                 GroupIndex = i / 4,
             }).ToList();

@@ -35,7 +35,7 @@ public sealed class GradientReductionTests
     [Fact]
     public async Task Replicas_of_a_supervised_trainer_train_as_one_whatever_the_tokens_of_each()
     {
-        var demonstrations = Minibatch(7).Select(sequence => new Demonstration(sequence.PromptTokens, sequence.CompletionTokens)).ToArray();
+        var demonstrations = Minibatch(7).Select(sequence => new Demonstration(sequence.PromptTokens, sequence.Completion.Tokens)).ToArray();
         float[] Moments(Demonstration[] batch, IGradientReduction? reduction)
         {
             using var parameters = SmallModel.Parameters(Config, 5);

@@ -2,6 +2,7 @@ using Magistral.Engine.Models;
 using Magistral.Engine.Tests.Generation;
 using Magistral.Engine.Tests.Models;
 using Magistral.Engine.Training;
+using Magistral.Method.Generation;
 using Magistral.Method.Objectives;
 using Xunit;
 using ObjectiveKind = Magistral.Method.Objectives.ObjectiveKind;
@@ -42,10 +43,10 @@ public sealed class PolicyTrainerTests
         using var parameters = SmallModel.Parameters(Config, 5);
         using var trainer = new PolicyTrainer(parameters, new());
         var logProbs = trainer.EvaluateLogProbs(minibatch);
-        var width = minibatch.Max(sequence => sequence.CompletionTokens.Length);
+        var width = minibatch.Max(sequence => sequence.Completion.Length);
         double[] Grid(Func<int, float[]> row) => [.. Enumerable.Range(0, minibatch.Length).SelectMany(i => row(i).Concat(new float[width - row(i).Length])).Select(value => (double)value)];
         var batch = new PolicyBatch(
-            width, [.. minibatch.Select(s => s.CompletionTokens.Length)], Grid(i => minibatch[i].BehaviourLogProbs), Grid(i => logProbs[i]),
+            width, [.. minibatch.Select(s => s.Completion.Length)], Grid(i => minibatch[i].Completion.LogProbs), Grid(i => logProbs[i]),
             [.. minibatch.Select(s => (double)s.Advantage)], [.. minibatch.Select(s => s.GroupIndex)]);
         var expected = PolicyObjective.Evaluate(batch, ObjectiveKind.ClipHigher, AggregationKind.GroupTokenMean, 0.2, 0.28);
         var report = trainer.Step(minibatch);
@@ -65,12 +66,12 @@ public sealed class PolicyTrainerTests
         var entropy = 0.0;
         for (var i = 0; i < minibatch.Length; i++)
         {
-            var expected = Generations.Distributions(plain.Logits, minibatch[i].PromptTokens, minibatch[i].CompletionTokens, temperature);
+            var expected = Generations.Distributions(plain.Logits, minibatch[i].PromptTokens, minibatch[i].Completion.Tokens, temperature);
             entropy -= expected.Sum(row => row.Sum(value => Math.Exp(value) * value));
-            for (var t = 0; t < expected.Length; t++) Assert.Equal(expected[t][minibatch[i].CompletionTokens[t]], logProbs[i][t], 2e-3);
+            for (var t = 0; t < expected.Length; t++) Assert.Equal(expected[t][minibatch[i].Completion.Tokens[t]], logProbs[i][t], 2e-3);
         }
 
-        Assert.Equal(entropy / minibatch.Sum(sequence => sequence.CompletionTokens.Length), trainer.Step(minibatch).Entropy, 2e-3);
+        Assert.Equal(entropy / minibatch.Sum(sequence => sequence.Completion.Length), trainer.Step(minibatch).Entropy, 2e-3);
     }
 
     [Fact]
@@ -82,8 +83,7 @@ public sealed class PolicyTrainerTests
         var minibatch = requests.Select(request => new TrainingSequence
         {
             PromptTokens = request.PromptTokens,
-            CompletionTokens = finished[request.Id].Tokens,
-            BehaviourLogProbs = finished[request.Id].LogProbs,
+            Completion = finished[request.Id].Completion,
             Advantage = 1,
         }).ToArray();
         using var parameters = SmallModel.Parameters(Config, 5);
@@ -176,7 +176,8 @@ public sealed class PolicyTrainerTests
         using var parameters = SmallModel.Parameters(Config, 5);
         using var trainer = new PolicyTrainer(parameters, new());
         var before = parameters.Snapshot(0).ContentHash;
-        var minibatch = TrainingExamples.Minibatch(Config, 2, 1).Select(s => s with { Advantage = -1, BehaviourLogProbs = [.. s.BehaviourLogProbs.Select(_ => -1e6f)] }).ToArray();
+        var minibatch = TrainingExamples.Minibatch(Config, 2, 1)
+            .Select(s => s with { Advantage = -1, Completion = s.Completion with { LogProbs = [.. s.Completion.LogProbs.Select(_ => -1e6f)] } }).ToArray();
         Assert.Throws<NonFiniteGradientException>(() => trainer.Step(minibatch));
         Assert.Equal((before, 0), (parameters.Snapshot(0).ContentHash, trainer.Steps));
     }
@@ -188,7 +189,7 @@ public sealed class PolicyTrainerTests
         using var parameters = SmallModel.Parameters(Config, 5);
         using var trainer = new PolicyTrainer(parameters, new() { Step = new() { Importance = ImportanceKind.Decoupled, ImportanceCap = 1.5, Aggregation = AggregationKind.TokenMean } });
         var logProbs = trainer.EvaluateLogProbs(minibatch);
-        var tokens = minibatch.Zip(logProbs).SelectMany(pair => pair.Second.Zip(pair.First.BehaviourLogProbs, (ours, theirs) => -pair.First.Advantage * Math.Min(1.5, Math.Exp(ours - theirs))));
+        var tokens = minibatch.Zip(logProbs).SelectMany(pair => pair.Second.Zip(pair.First.Completion.LogProbs, (ours, theirs) => -pair.First.Advantage * Math.Min(1.5, Math.Exp(ours - theirs))));
         var report = trainer.Step(minibatch);
         Assert.Equal((tokens.Average(), 1.0), (report.Loss, report.RatioMax), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-4 && Math.Abs(a.Item2 - b.Item2) < 1e-4);
     }
@@ -210,7 +211,7 @@ public sealed class PolicyTrainerTests
     {
         using var parameters = SmallModel.Parameters(Config, 5);
         using var trainer = new PolicyTrainer(parameters, new());
-        var sequence = new TrainingSequence { PromptTokens = new int[prompt], CompletionTokens = new int[completion], BehaviourLogProbs = new float[completion], Advantage = 1 };
+        var sequence = new TrainingSequence { PromptTokens = new int[prompt], Completion = TokenStream.Sampled(new int[completion], new float[completion], new(0)), Advantage = 1 };
         Assert.Contains(what, Assert.Throws<TrainingInputException>(() => trainer.Step([sequence])).Message, StringComparison.Ordinal);
     }
 
@@ -219,7 +220,7 @@ public sealed class PolicyTrainerTests
     {
         using var parameters = SmallModel.Parameters(Config, 5);
         using var trainer = new PolicyTrainer(parameters, new());
-        TrainingSequence Of(int completion) => new() { PromptTokens = [1], CompletionTokens = new int[completion], BehaviourLogProbs = [.. Enumerable.Repeat(-1f, completion)], Advantage = 1 };
+        TrainingSequence Of(int completion) => new() { PromptTokens = [1], Completion = TokenStream.Sampled(new int[completion], [.. Enumerable.Repeat(-1f, completion)], new(0)), Advantage = 1 };
         var report = trainer.Step([Of(10), Of(5)]);
         Assert.Equal((0.25, 17), (report.PaddingShare, report.Tokens));
     }

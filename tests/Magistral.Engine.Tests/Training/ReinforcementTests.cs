@@ -27,12 +27,11 @@ public sealed class ReinforcementTests
             generator.Add(new() { Id = i, PromptTokens = [i % 3], MaxNewTokens = 4, Seed = new SeededRandom(1, "bandit", round, i).NextUInt64() });
         var finished = new List<FinishedSequence>();
         while (generator.LiveCount > 0) finished.AddRange(generator.Step());
-        var rewards = finished.Select(sequence => sequence.Tokens.Count(token => token == 7) / 4f).ToArray();
+        var rewards = finished.Select(sequence => sequence.Completion.Tokens.Count(token => token == 7) / 4f).ToArray();
         var minibatch = finished.Select((sequence, i) => new TrainingSequence
         {
             PromptTokens = [(int)sequence.Id % 3],
-            CompletionTokens = sequence.Tokens,
-            BehaviourLogProbs = sequence.LogProbs,
+            Completion = sequence.Completion,
             Advantage = rewards[i] - rewards.Average(),
         });
         trainer.Step([.. minibatch]);

@@ -13,7 +13,7 @@ public sealed class SupervisedTrainerTests
     [Fact]
     public void The_loss_is_the_mean_cross_entropy_of_completion_tokens()
     {
-        var batch = TrainingExamples.Minibatch(Config, 9, 4).Select(sequence => new Demonstration(sequence.PromptTokens, sequence.CompletionTokens)).ToArray();
+        var batch = TrainingExamples.Minibatch(Config, 9, 4).Select(sequence => new Demonstration(sequence.PromptTokens, sequence.Completion.Tokens)).ToArray();
         var plain = new NaiveModel(Config, SmallModel.Values(Config, 5));
         var expected = batch.SelectMany(demonstration =>
             Generations.Distributions(plain.Logits, demonstration.PromptTokens, demonstration.CompletionTokens).Select((row, t) => -row[demonstration.CompletionTokens[t]]));

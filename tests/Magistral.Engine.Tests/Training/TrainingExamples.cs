@@ -1,6 +1,7 @@
 using Magistral.Engine.Models;
 using Magistral.Engine.Tests.Models;
 using Magistral.Engine.Training;
+using Magistral.Method.Generation;
 
 namespace Magistral.Engine.Tests.Training;
 
@@ -16,8 +17,8 @@ internal static class TrainingExamples
             return new TrainingSequence
             {
                 PromptTokens = SmallModel.Tokens(config, random.Next(1, 8), seed + i),
-                CompletionTokens = SmallModel.Tokens(config, length, seed + 1000 + i),
-                BehaviourLogProbs = [.. Enumerable.Range(0, length).Select(_ => -(float)(1 + 4 * random.NextDouble()))],
+                Completion = TokenStream.Sampled(
+                    SmallModel.Tokens(config, length, seed + 1000 + i), [.. Enumerable.Range(0, length).Select(_ => -(float)(1 + 4 * random.NextDouble()))], new(0)),
                 Advantage = (float)(random.NextDouble() * 2 - 1),
                 GroupIndex = i / 4,
             };
@@ -26,5 +27,5 @@ internal static class TrainingExamples
 
     /// <summary>The same sequences, with what the present policy says as behaviour.</summary>
     public static TrainingSequence[] OnPolicy(PolicyTrainer trainer, TrainingSequence[] minibatch) =>
-        [.. minibatch.Zip(trainer.EvaluateLogProbs(minibatch), (sequence, logProbs) => sequence with { BehaviourLogProbs = logProbs })];
+        [.. minibatch.Zip(trainer.EvaluateLogProbs(minibatch), (sequence, logProbs) => sequence with { Completion = sequence.Completion with { LogProbs = logProbs } })];
 }

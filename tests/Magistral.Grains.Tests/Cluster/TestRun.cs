@@ -1,9 +1,7 @@
 using Magistral.Contracts.Training.Terms;
 using Magistral.Method.Generation;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Magistral.Contracts.Curriculum;
-using Magistral.Contracts.Generation;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
@@ -44,7 +42,7 @@ public sealed class TestRun(GrainCluster cluster, string runId, RunSpec spec)
     /// <summary>Delivers rollouts of a group: the first <paramref name="right"/> of the indexes are right, the others wrong.</summary>
     public Task DeliverAsync(GroupLease lease, int right, int version = 0, IEnumerable<int>? indexes = null, string generatorId = "generator") =>
         Group(lease.Number).RecordRolloutsAsync(
-            new(generatorId, Bytes(1, 2, 3), [.. (indexes ?? lease.MissingIndexes).Select(index => Rollout(lease.Problem, index, index < right, version))]), Cancellation);
+            new(generatorId, TokenStream.Given([1, 2, 3]), [.. (indexes ?? lease.MissingIndexes).Select(index => Rollout(lease.Problem, index, index < right, version))]), Cancellation);
 
     public Task<GroupView?> PhaseAsync(int number, GroupPhase phase) =>
         Eventually.Get(() => Group(number).DescribeAsync(Cancellation), view => view?.Phase == phase, $"group {number} becoming {phase}", Cancellation);
@@ -73,9 +71,6 @@ public sealed class TestRun(GrainCluster cluster, string runId, RunSpec spec)
     private static GeneratedRollout Rollout(Problem problem, int index, bool right, int version)
     {
         var answer = right ? problem.Reference : (int.Parse(problem.Reference, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
-        return new(index, Bytes(4, 5, 6), MemoryMarshal.AsBytes<float>(new[] { -0.1f, -0.2f, -0.3f }).ToArray(),
-            [new VersionSpan(new(version), 3)], FinishReason.Stop, $"<think>so</think>\\boxed{{{answer}}}");
+        return new(index, TokenStream.Sampled([4, 5, 6], [-0.1f, -0.2f, -0.3f], new(version)), FinishReason.Stop, $"<think>so</think>\\boxed{{{answer}}}");
     }
-
-    private static byte[] Bytes(params int[] tokens) => MemoryMarshal.AsBytes<int>(tokens).ToArray();
 }

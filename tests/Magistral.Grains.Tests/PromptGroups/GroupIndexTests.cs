@@ -90,7 +90,7 @@ public sealed class GroupIndexTests(GrainCluster cluster) : IClassFixture<GrainC
     private static GroupSummary Summary(int number)
     {
         var end = number % 3 == 0 ? new GroupEnd(GroupPhase.Failed, "it broke") : GroupEnd.TrainedAt(number);
-        return new(number, $"problem {number}", number % 2 == 0 ? "even" : "odd", "1+1=", end.Phase, end, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 4, 12, [new(new(1), 12)], 4, 2, 0.5)
+        return new(number, $"problem {number}", number % 2 == 0 ? "even" : "odd", "1+1=", end.Phase, end, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 4, 12, [new(12, new(1))], 4, 2, 0.5)
         {
             Step = end.Step,
         };

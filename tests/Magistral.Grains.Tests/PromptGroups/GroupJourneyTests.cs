@@ -71,7 +71,7 @@ public sealed class GroupJourneyTests(GrainCluster cluster) : IClassFixture<Grai
         var run = await cluster.StartRunAsync();
         var lease = (await run.LeaseAsync())[0];
         var unreadable = lease.Problem with { Reference = "\\frac{" };
-        await run.Group(900).LeaseAsync(unreadable, new(4, run.Spec.Rewards, run.Spec.Rl.GroupFilter, run.Spec.Rl.Advantage), "generator", Cancellation);
+        await run.Group(900).LeaseAsync(unreadable, new(4, run.Spec.Rewards, run.Spec.Rl.GroupFilter, run.Spec.Rl.Advantage), "generator", DateTimeOffset.MaxValue, Cancellation);
         await run.DeliverAsync(lease with { Number = 900 }, right: 1);
         var view = await run.PhaseAsync(900, GroupPhase.Failed);
         Assert.StartsWith("verifier:", view!.End!.Reason, StringComparison.Ordinal);

@@ -1,8 +1,7 @@
-using System.Runtime.InteropServices;
 using Magistral.Contracts.PromptGroups;
-using Magistral.Contracts.Weights;
 using Magistral.Grains.PromptGroups;
 using Magistral.Grains.Tests.Cluster;
+using Magistral.Method.Generation;
 using Magistral.Testing.Storage;
 using Xunit;
 
@@ -18,11 +17,11 @@ public sealed class JournalTests(GrainCluster cluster) : IClassFixture<GrainClus
         var run = await cluster.StartRunAsync();
         var lease = (await run.LeaseAsync())[0];
         Assert.Empty(lease.Partials);
-        Assert.True(await run.Group(lease.Number).RecordProgressAsync(new("generator", [Partial(1, 3), Partial(2, 2)]), Cancellation));
-        Assert.True(await run.Group(lease.Number).RecordProgressAsync(new("generator", [Partial(2, 5)]), Cancellation));
+        Assert.True(await run.Group(lease.Number).RecordProgressAsync("generator", [Partial(1, 3), Partial(2, 2)], Cancellation));
+        Assert.True(await run.Group(lease.Number).RecordProgressAsync("generator", [Partial(2, 5)], Cancellation));
         await run.Queue.ReleaseAsync("generator", Cancellation);
         var again = (await run.LeaseAsync(generatorId: "other")).Single(candidate => candidate.Number == lease.Number);
-        Assert.Equal([(1, 3), (2, 5)], again.Partials.Select(partial => (partial.Index, partial.LengthTokens)));
+        Assert.Equal([(1, 3), (2, 5)], again.Partials.Select(partial => (partial.Index, partial.Completion.Length)));
     }
 
     [Fact]
@@ -32,7 +31,7 @@ public sealed class JournalTests(GrainCluster cluster) : IClassFixture<GrainClus
         var lease = (await run.LeaseAsync())[0];
         await run.Queue.ReleaseAsync("generator", Cancellation);
         await run.LeaseAsync(generatorId: "other");
-        Assert.False(await run.Group(lease.Number).RecordProgressAsync(new("generator", [Partial(0, 9)]), Cancellation));
+        Assert.False(await run.Group(lease.Number).RecordProgressAsync("generator", [Partial(0, 9)], Cancellation));
         Assert.Equal([lease.Number], (await run.Queue.RenewAsync("generator", [lease.Number], Cancellation)).Where(number => number == lease.Number));
     }
 
@@ -41,9 +40,9 @@ public sealed class JournalTests(GrainCluster cluster) : IClassFixture<GrainClus
     {
         var run = await cluster.StartRunAsync();
         var lease = (await run.LeaseAsync())[0];
-        await run.Group(lease.Number).RecordProgressAsync(new("generator", [Partial(0, 3), Partial(1, 2)]), Cancellation);
+        await run.Group(lease.Number).RecordProgressAsync("generator", [Partial(0, 3), Partial(1, 2)], Cancellation);
         await run.DeliverAsync(lease, right: 1, indexes: [0]);
-        await run.Group(lease.Number).RecordProgressAsync(new("generator", [Partial(0, 4), Partial(2, 2)]), Cancellation);
+        await run.Group(lease.Number).RecordProgressAsync("generator", [Partial(0, 4), Partial(2, 2)], Cancellation);
         await run.Queue.ReleaseAsync("generator", Cancellation);
         var again = (await run.LeaseAsync(generatorId: "other")).Single(candidate => candidate.Number == lease.Number);
         Assert.Equal([1, 2], again.Partials.Select(partial => partial.Index));
@@ -60,7 +59,7 @@ public sealed class JournalTests(GrainCluster cluster) : IClassFixture<GrainClus
         var next = new GroupJournal(store, key);
         await next.ReadAsync(Cancellation);
         await next.AddAsync([Partial(3, 6)], [3], Cancellation);
-        Assert.Equal(6, Assert.Single(next.Partials).LengthTokens);
+        Assert.Equal(6, Assert.Single(next.Partials).Completion.Length);
         await next.ClearAsync(Cancellation);
         Assert.Empty(next.Partials);
     }
@@ -77,7 +76,7 @@ public sealed class JournalTests(GrainCluster cluster) : IClassFixture<GrainClus
     }
 
     private static PartialRollout Partial(int index, int tokens) => new(
-        index, MemoryMarshal.AsBytes<int>(Enumerable.Range(0, tokens).ToArray()).ToArray(), new byte[tokens * sizeof(float)], [new VersionSpan(new(0), tokens)]);
+        index, TokenStream.Sampled(Enumerable.Range(0, tokens).ToArray(), new float[tokens], new(0)));
 
     private async Task<IReadOnlyList<string>> JournalsAsync(string runId)
     {

@@ -23,10 +23,10 @@ internal static class PlayedGroup
 
     public static PromptGroupState Verifying(GroupTerms? terms = null) => PromptGroup.AddRollouts(Leased(terms), Delivery(Rollout(0), Rollout(1)), 0, Now);
 
-    public static RolloutDelivery Delivery(params GeneratedRollout[] rollouts) => new("g", [1, 0, 0, 0], rollouts);
+    public static RolloutDelivery Delivery(params GeneratedRollout[] rollouts) => new("g", TokenStream.Given([1]), rollouts);
 
     public static GeneratedRollout Rollout(int index, int version = 3, int tokens = 2, FinishReason finish = FinishReason.Stop) =>
-        new(index, new byte[4 * tokens], new byte[4 * tokens], [new(new(version), tokens)], finish, $"text {index}");
+        new(index, TokenStream.Sampled(new int[tokens], new float[tokens], new(version)), finish, $"text {index}");
 
     public static RolloutScore Right(int index) => new(index, new(VerdictKind.Correct, new(0.1, 0.9, 0, 0), "right"));
 

@@ -57,7 +57,7 @@ public sealed class PromptGroupTests
         var whole = PromptGroup.AddRollouts(half, Delivery(Rollout(0)), 0, Now);
         Assert.Equal(GroupPhase.Verifying, whole.Phase);
         Assert.Equal([0, 1], whole.Records.Select(rollout => rollout.Index));
-        Assert.Equal([1, 0, 0, 0], PromptGroup.Owed(half, Delivery(Rollout(0), Rollout(1)))!.PromptTokens);
+        Assert.Equal(TokenStream.Given([1]), PromptGroup.Owed(half, Delivery(Rollout(0), Rollout(1)))!.Prompt);
         Assert.Equal([0], PromptGroup.Owed(half, Delivery(Rollout(0), Rollout(1)))!.Rollouts.Select(rollout => rollout.Index));
     }
 
@@ -67,7 +67,7 @@ public sealed class PromptGroupTests
         var half = PromptGroup.AddRollouts(Leased(), Delivery(Rollout(0, version: 1)), 0, Now);
         Assert.Same(half, PromptGroup.AddRollouts(half, Delivery(Rollout(0, version: 2)), 0, Now));
         var both = PromptGroup.AddRollouts(half, Delivery(Rollout(0, version: 2), Rollout(1), Rollout(1, version: 9), Rollout(2)), 0, Now);
-        Assert.Equal([1, 3], both.Records.Select(rollout => rollout.Versions[0].Version.Number));
+        Assert.Equal([1, 3], both.Records.Select(rollout => rollout.Spans[0].Version!.Value.Number));
     }
 
     [Fact]
@@ -146,6 +146,19 @@ public sealed class PromptGroupTests
     [Fact]
     public void The_oldest_version_is_that_of_its_oldest_token() =>
         Assert.Equal(2, PromptGroup.OldestVersion(PromptGroup.AddRollouts(Leased(), Delivery(Rollout(0, version: 4), Rollout(1, version: 2)), 0, Now)).Number);
+
+    [Fact]
+    public void Given_tokens_have_no_age_and_no_length()
+    {
+        var completion = TokenStream.Sampled([1, 2], [-1, -1], new(3)).Append(TokenStream.Given([7, 8, 9])).Append(TokenStream.Sampled([4], [-2], new(4)));
+        var rollout = Rollout(0) with { Completion = completion };
+        var group = PromptGroup.AddRollouts(Leased(), Delivery(rollout), 0, Now);
+        Assert.Equal((3, 3), (group.Records[0].LengthTokens, PromptGroup.RequestFor(group, rollout).LengthTokens));
+        Assert.Equal(3, PromptGroup.OldestVersion(group).Number);
+        var summary = PromptGroup.Summary(1, group)!;
+        Assert.Equal(3, summary.Tokens);
+        Assert.Equal([new TokenSpan(2, new(3)), new TokenSpan(1, new(4))], summary.Versions);
+    }
 
     [Fact]
     public void What_was_overdue_is_noted_with_its_age() =>

@@ -1,7 +1,6 @@
 using CsCheck;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Specs;
-using Magistral.Contracts.Weights;
 using Magistral.Grains.PromptGroups;
 using Magistral.Grains.Verification;
 using Magistral.Method.Advantages;
@@ -56,9 +55,9 @@ public sealed class TrainedRewardTests
     {
         var terms = new GroupTerms(cases.Length, weights, GroupFilterKind.Reward, kind);
         var group = PromptGroup.Lease(new(), new("p", 0, "s", TaskKind.Math, Prompt, "123", LMax, LCache), terms, "g", Then);
-        var rollouts = cases.Select((each, index) => new GeneratedRollout(index, new byte[4 * each.Length], new byte[4 * each.Length],
-            [new VersionSpan(new(0), each.Length)], each.CutOff ? FinishReason.Length : FinishReason.Stop, each.Text)).ToList();
-        group = PromptGroup.AddRollouts(group, new("g", [], rollouts), 0, Then);
+        var rollouts = cases.Select((each, index) => new GeneratedRollout(index, TokenStream.Sampled(new int[each.Length], new float[each.Length], new(0)),
+            each.CutOff ? FinishReason.Length : FinishReason.Stop, each.Text)).ToList();
+        group = PromptGroup.AddRollouts(group, new("g", TokenStream.Empty, rollouts), 0, Then);
         var scores = group.Records.Select(rollout => new RolloutScore(rollout.Index, ResponseScoring.ScoreAsync(
             PromptGroup.RequestFor(group, rollouts[rollout.Index]), (_, _) => Task.FromResult<CodeResult>(null!), CancellationToken.None).AsTask().GetAwaiter().GetResult())).ToList();
         return PromptGroup.AddScores(group, scores, Then);

@@ -1,9 +1,9 @@
 using CsCheck;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Specs;
-using Magistral.Contracts.Weights;
 using Magistral.Grains.Tests.Cluster;
 using Magistral.Grains.Queue;
+using Magistral.Method.Generation;
 using Xunit;
 
 namespace Magistral.Grains.Tests.Queue;

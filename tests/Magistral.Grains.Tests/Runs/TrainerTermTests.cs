@@ -1,7 +1,7 @@
 using Magistral.Contracts.Checkpoints;
 using Magistral.Contracts.Training.Terms;
-using Magistral.Contracts.Weights;
 using Magistral.Grains.Tests.Cluster;
+using Magistral.Method.Generation;
 using Xunit;
 
 namespace Magistral.Grains.Tests.Runs;

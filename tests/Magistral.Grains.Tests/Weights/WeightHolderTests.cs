@@ -1,5 +1,6 @@
 using Magistral.Contracts.Weights;
 using Magistral.Grains.Tests.Cluster;
+using Magistral.Method.Generation;
 using Xunit;
 
 namespace Magistral.Grains.Tests.Weights;

@@ -29,7 +29,7 @@ internal static class ClusterBooks
         Assert.Equal(Enumerable.Range(1, spec.Rl.MaxSteps).SelectMany(step => Enumerable.Repeat(step, groupsPerStep)), trained.Select(group => group.End!.Step!.Value).Order());
         Assert.All(trained, group => Assert.Equal(spec.Rl.GroupSize, group.Rollouts.Count));
         Assert.All(weights.Lags, lag => Assert.InRange(lag.LagVersions, 0, spec.Rl.MaxStaleness));
-        Assert.Equal(trained.SelectMany(group => group.Rollouts).Sum(rollout => (long)rollout.Generated.LengthTokens), weights.Lags.Sum(lag => lag.Tokens));
+        Assert.Equal(trained.SelectMany(group => group.Rollouts).Sum(rollout => (long)rollout.Generated.Completion.SampledCount), weights.Lags.Sum(lag => lag.Tokens));
 
         var audit = await run.AuditAsync();
         Assert.Empty(audit.Faults);

@@ -51,17 +51,17 @@ public sealed class HalfWrittenTests(ITestOutputHelper output)
 
         var drawn = cluster.Drawn().ToLookup(record => record.Id, record => record.Tokens);
         var broken = groups.SelectMany(group =>
-                group.Rollouts.Select(rollout => (group.PromptTokens, rollout.Generated, Drawn: drawn[new SequenceId(group.Key.Number, rollout.Generated.Index).Value].ToArray())))
+                group.Rollouts.Select(rollout => (group.Prompt, rollout.Generated, Drawn: drawn[new SequenceId(group.Key.Number, rollout.Generated.Index).Value].ToArray())))
             .Where(sequence => sequence.Drawn.Length > 1 && sequence.Drawn[0] > 0).ToList();
-        var lost = broken.Sum(sequence => sequence.Drawn.Sum() - sequence.Generated.LengthTokens);
-        var goneOnWith = broken.Count(sequence => sequence.Drawn[^1] < sequence.Generated.LengthTokens);
-        output.WriteLine($"{Kills} kills: {groups.Count} groups, {broken.Count} sequences lost their generator, {goneOnWith} were gone on with, mean length {broken.Average(sequence => sequence.Generated.LengthTokens):0}; "
+        var lost = broken.Sum(sequence => sequence.Drawn.Sum() - sequence.Generated.Completion.SampledCount);
+        var goneOnWith = broken.Count(sequence => sequence.Drawn[^1] < sequence.Generated.Completion.SampledCount);
+        output.WriteLine($"{Kills} kills: {groups.Count} groups, {broken.Count} sequences lost their generator, {goneOnWith} were gone on with, mean length {broken.Average(sequence => sequence.Generated.Completion.SampledCount):0}; "
             + $"{lost} tokens drawn again, {(double)lost / broken.Count:0.0} a sequence (gap {GapTokens})");
         Assert.All(groups, group => Assert.Equal(Spec.Rl.GroupSize, group.Rollouts.Select(rollout => rollout.Generated.Index).Distinct().Count()));
         Assert.All(groups, group => Assert.Contains(group.Phase, new[] { GroupPhase.Trained, GroupPhase.NoSignal, GroupPhase.Ready, GroupPhase.Consumed, GroupPhase.Abandoned }));
         Assert.InRange(goneOnWith, Kills * 4, int.MaxValue);
         Assert.InRange(lost, 0, GapTokens * (long)broken.Count);
-        var worst = await Recomputation.LargestDifferenceAsync(cluster.Silos, run, Spec, [.. broken.Select(sequence => (sequence.PromptTokens, sequence.Generated))], Cancellation);
+        var worst = await Recomputation.LargestDifferenceAsync(cluster.Silos, run, Spec, [.. broken.Select(sequence => (sequence.Prompt, sequence.Generated.Completion))], Cancellation);
         output.WriteLine($"log-probabilities against a recomputation: {worst:0.0e0} at most");
         Assert.InRange(worst, 0, Tolerance);
     }

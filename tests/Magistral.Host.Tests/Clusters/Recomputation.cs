@@ -1,9 +1,9 @@
 using Magistral.Contracts.Checkpoints;
-using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Specs;
 using Magistral.Engine.Models.Networks;
 using Magistral.Engine.Models;
 using Magistral.Grains.Storage;
+using Magistral.Method.Generation;
 using Magistral.Silo.Checkpoints;
 using Magistral.Silo.Models;
 using static TorchSharp.torch;
@@ -14,7 +14,7 @@ namespace Magistral.Host.Tests.Clusters;
 internal static class Recomputation
 {
     public static async Task<double> LargestDifferenceAsync(
-        LocalCluster cluster, ClusterRun run, RunSpec spec, IReadOnlyList<(byte[] Prompt, GeneratedRollout Rollout)> completions, CancellationToken cancellation)
+        LocalCluster cluster, ClusterRun run, RunSpec spec, IReadOnlyList<(TokenStream Prompt, TokenStream Completion)> completions, CancellationToken cancellation)
     {
         var plan = ModelPlan.Of(spec, TimeProvider.System);
         var store = await StoreOpening.OpenAsync(new() { Blobs = cluster.Blobs }, cancellation);
@@ -27,19 +27,18 @@ internal static class Recomputation
             using var weights = await WeightFile.ReadAsync(stored!, plan.TrainedLeaves, cancellation);
             using var parameters = FlatParameters.Create(plan.Config, weights, ComputeDevice.Parse("cpu"));
             using var model = new CausalLanguageModel(parameters);
-            return completions.Max(completion => LargestDifference(model, completion.Prompt, completion.Rollout));
+            return completions.Max(completion => LargestDifference(model, completion.Prompt, completion.Completion));
         }
     }
 
-    private static double LargestDifference(CausalLanguageModel model, byte[] promptTokens, GeneratedRollout rollout)
+    private static double LargestDifference(CausalLanguageModel model, TokenStream prompt, TokenStream completion)
     {
-        var (prompt, completion) = (TokenBytes.Tokens(promptTokens), TokenBytes.Tokens(rollout.Tokens));
-        long[] all = [.. prompt.Concat(completion).Select(token => (long)token)];
+        long[] all = [.. prompt.Tokens.Concat(completion.Tokens).Select(token => (long)token)];
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         var sources = arange(prompt.Length - 1, all.Length - 1, int64);
         var distribution = model.Logits(model.Hidden(tensor(all), all.Length), sources).log_softmax(-1);
         var chosen = distribution.gather(1, tensor(all[prompt.Length..]).unsqueeze(1)).squeeze(1).data<float>().ToArray();
-        return chosen.Zip(TokenBytes.LogProbs(rollout.LogProbs), (one, other) => Math.Abs(one - (double)other)).Max();
+        return chosen.Zip(completion.LogProbs, (one, other) => Math.Abs(one - (double)other)).Max();
     }
 }

@@ -30,7 +30,7 @@ public sealed class RolloutEngineTests
             Assert.Equal(rollout.Generated.Index % 2 == 0, rollout.Generated.Text.EndsWith($"\\boxed{{{group.Problem.Reference}}}", StringComparison.Ordinal))));
         var engine = Assert.Single(engines.Made);
         Assert.Equal(engine.Followed.Order(), engine.Followed);
-        Assert.Contains(trained, group => group.Rollouts.Any(rollout => rollout.Generated.Versions[0].Version.Number > 0)); // max_staleness admits the last steps to newer weights alone
+        Assert.Contains(trained, group => group.Rollouts.Any(rollout => rollout.Generated.Completion.Spans[0].Version!.Value.Number > 0)); // max_staleness admits the last steps to newer weights alone
         Assert.Equal(engine.Added.Count, engine.Added.Select(request => request.Id).Distinct().Count());
     }
 

@@ -120,7 +120,7 @@ internal sealed class ScriptedEngine(RolloutWork work, EngineScript script) : IR
             var answer = Answer(request, isRight: SequenceId.Of(request.Id).Index % 2 == 0);
             if (script == EngineScript.Begin)
             {
-                begun.Add(new(request.Id, new(answer.Tokens[..Begun], answer.LogProbs[..Begun], [new(Version, Begun)])));
+                begun.Add(new(request.Id, answer.Completion.Slice(0, Begun)));
                 continue;
             }
             Interlocked.Decrement(ref held);
@@ -136,6 +136,6 @@ internal sealed class ScriptedEngine(RolloutWork work, EngineScript script) : IR
         var terms = work.Model.Tokenizer.Decode(request.PromptTokens).TrimEnd('=').Split('+').Select(term => int.Parse(term, CultureInfo.InvariantCulture)).ToArray();
         var sum = terms.Sum() + (isRight ? 0 : 1);
         int[] tokens = [.. work.Model.Tokenizer.Encode($"<think>{terms[0]}+{terms[1]}+0={sum};</think>\\boxed{{{sum}}}"), work.Model.Tokenizer.EndOfText];
-        return new(request.Id, tokens, [.. tokens.Select(_ => -1f)], [new(Version, tokens.Length)], FinishReason.Stop);
+        return new(request.Id, TokenStream.Sampled(tokens, [.. tokens.Select(_ => -1f)], new(Version)), FinishReason.Stop);
     }
 }

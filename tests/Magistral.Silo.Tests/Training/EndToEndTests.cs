@@ -86,7 +86,7 @@ public sealed class EndToEndTests
         Assert.All(groups.Where(group => group.End!.Phase == GroupPhase.Trained).GroupBy(group => group.End!.Step), step => Assert.Equal(rl.NMinibatch / rl.GroupSize, step.Count()));
         var weights = await service.Grains.GetGrain<IWeightsGrain>(runId).DescribeAsync(Cancellation);
         Assert.InRange(weights.Lags.Max(count => count.LagVersions), 0, rl.MaxStaleness);
-        var trainedTokens = groups.Where(group => group.End!.Phase == GroupPhase.Trained).SelectMany(group => group.Rollouts).Sum(rollout => rollout.Generated.LengthTokens);
+        var trainedTokens = groups.Where(group => group.End!.Phase == GroupPhase.Trained).SelectMany(group => group.Rollouts).Sum(rollout => rollout.Generated.Completion.SampledCount);
         Assert.Equal(trainedTokens, weights.Lags.Sum(count => count.Tokens));
     }
 }

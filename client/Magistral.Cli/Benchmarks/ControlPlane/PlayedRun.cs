@@ -1,15 +1,12 @@
 using System.Diagnostics;
 using System.Text;
 using Magistral.Client.PromptGroups;
-using Magistral.Contracts.Generation;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Queue;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Training.Terms;
-using Magistral.Contracts.Weights;
 using Magistral.Method.Generation;
-using Magistral.Silo.Models;
 
 namespace Magistral.Cli.Benchmarks.ControlPlane;
 
@@ -90,10 +87,10 @@ internal sealed class PlayedRun
     {
         var filler = new string('x', 4 * tokens);
         var rollouts = lease.MissingIndexes.Select(index => new GeneratedRollout(
-            index, Tokens(tokens), Tokens(tokens), [new VersionSpan(new(step), tokens)], FinishReason.Stop,
+            index, TokenStream.Sampled(Tokens(tokens), new float[tokens], new(step)), FinishReason.Stop,
             $"<think>{filler}</think>\\boxed{{{(index % 2 == 0 ? lease.Problem.Reference : "1")}}}")).ToList();
-        await grains.GetGrain<IPromptGroupGrain>(new GroupKey(runId, lease.Number).ToString()).RecordRolloutsAsync(new(generator, Tokens(8), rollouts), cancellation);
-        return rollouts.Sum(rollout => (long)rollout.Tokens.Length + rollout.LogProbs.Length + Encoding.UTF8.GetByteCount(rollout.Text));
+        await grains.GetGrain<IPromptGroupGrain>(new GroupKey(runId, lease.Number).ToString()).RecordRolloutsAsync(new(generator, TokenStream.Given(Tokens(8)), rollouts), cancellation);
+        return rollouts.Sum(rollout => ((long)sizeof(int) + sizeof(float)) * rollout.Completion.Length + Encoding.UTF8.GetByteCount(rollout.Text));
     }
 
     private async Task<int> TrainAsync(CancellationToken cancellation)
@@ -114,5 +111,5 @@ internal sealed class PlayedRun
     }
 
     // an array of its own each time: one that several rollouts shared would be written once
-    private static byte[] Tokens(int count) => TokenBytes.Of(Enumerable.Range(1000, count).ToArray());
+    private static int[] Tokens(int count) => Enumerable.Range(1000, count).ToArray();
 }

@@ -20,7 +20,7 @@ internal static class SampleChoice
             return samples;
         var best = scored.MaxBy(one => (Total(one.Rollout), one.Group.View.Problem.Stage));
         samples.Add(Sample("Best", best.Group, best.Rollout));
-        var worst = scored.MinBy(one => (Total(one.Rollout), -one.Rollout.Generated.LengthTokens));
+        var worst = scored.MinBy(one => (Total(one.Rollout), -one.Rollout.Generated.Completion.SampledCount));
         samples.Add(Sample("Worst", worst.Group, worst.Rollout));
         if (scored.FirstOrDefault(one => one.Rollout.Score!.Verdict == VerdictKind.Incorrect && one.Rollout != worst.Rollout) is { Rollout: not null } failure)
             samples.Add(Sample("A failure explained", failure.Group, failure.Rollout));

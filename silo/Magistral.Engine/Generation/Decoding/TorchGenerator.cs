@@ -4,6 +4,7 @@ using Magistral.Engine.Generation.Kernels;
 using Magistral.Engine.Lanes;
 using Magistral.Engine.Models;
 using Magistral.Engine.Weights;
+using Magistral.Method.Generation;
 
 namespace Magistral.Engine.Generation.Decoding;
 
@@ -129,13 +130,13 @@ public sealed class TorchGenerator : IGenerator
     /// <inheritdoc/>
     public bool Cancel(long id) => lanes.Any(lane => lane.Cancel(id));
 
-    /// <summary>What a live sequence has sampled so far; empty when none of that id is live.</summary>
+    /// <summary>What the completion of a live sequence holds so far; empty when none of that id is live.</summary>
     /// <param name="id">The request's.</param>
     /// <param name="from">Tokens to leave out at the beginning.</param>
     public ReadOnlyMemory<int> Sampled(long id, int from)
     {
         foreach (var lane in lanes)
-            if (lane.Find(id) is { } sequence) return sequence.SampledFrom(from);
+            if (lane.Find(id) is { } sequence) return sequence.CompletionFrom(from);
         return default;
     }
 
@@ -193,12 +194,12 @@ public sealed class TorchGenerator : IGenerator
                 "use temperature ≥ 0, top-p in (0, 1], top-k ≥ 0");
     }
 
-    private static void Check(SequenceRequest request, SequencePrefix prefix)
+    private static void Check(SequenceRequest request, TokenStream prefix)
     {
         if (!prefix.IsWhole)
-            throw new SequenceRequestException(request.Id, "has a prefix whose tokens, log-probabilities and versions differ in number", "sample it from its prompt");
-        if (prefix.Tokens.Length > request.MaxNewTokens)
+            throw new SequenceRequestException(request.Id, "has a prefix whose tokens, log-probabilities and spans differ in number", "sample it from its prompt");
+        if (prefix.Length > request.MaxNewTokens)
             throw new SequenceRequestException(
-                request.Id, $"begins with {Counted.Of(prefix.Tokens.Length, "token")} and may have {request.MaxNewTokens}", "sample it from its prompt");
+                request.Id, $"begins with {Counted.Of(prefix.Length, "token")} and may have {request.MaxNewTokens}", "sample it from its prompt");
     }
 }

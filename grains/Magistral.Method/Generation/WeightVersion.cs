@@ -1,9 +1,8 @@
-namespace Magistral.Contracts.Weights;
+namespace Magistral.Method.Generation;
 
 /// <summary>The number of a published set of weights. 0 is the start, each publication is +1, and a number is never reused (METHOD section 5).</summary>
 /// <param name="Number">0 or more.</param>
-[GenerateSerializer, Immutable, Alias("magistral.weight-version")]
-public readonly record struct WeightVersion([property: Id(0)] int Number) : IComparable<WeightVersion>
+public readonly record struct WeightVersion(int Number) : IComparable<WeightVersion>
 {
     /// <summary>How many versions ago a token was sampled; 0 is on-policy.</summary>
     /// <param name="sampled">The version that produced the token.</param>

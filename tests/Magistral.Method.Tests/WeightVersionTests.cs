@@ -1,8 +1,8 @@
 using CsCheck;
-using Magistral.Contracts.Weights;
+using Magistral.Method.Generation;
 using Xunit;
 
-namespace Magistral.Contracts.Tests.Keys;
+namespace Magistral.Method.Tests;
 
 public sealed class WeightVersionTests
 {
