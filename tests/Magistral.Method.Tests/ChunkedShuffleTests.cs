@@ -44,5 +44,8 @@ public sealed class ChunkedShuffleTests
     }
 
     [Fact]
-    public void Nothing_cannot_be_ordered() => Assert.Throws<ArgumentException>(() => new ChunkedShuffle([0, 0], 1));
+    public void Nothing_cannot_be_ordered() => Refused.Argument("rows", () => _ = new ChunkedShuffle([0, 0], 1), "there is no row to order");
+
+    [Fact]
+    public void A_position_before_the_first_is_refused() => Refused.Range("position", () => new ChunkedShuffle([1], 1).At(-1));
 }
