@@ -1,18 +1,15 @@
 using CsCheck;
 using Magistral.Contracts.Generation;
 using Magistral.Grains.Runs;
-using Magistral.Grains.Tests.Cluster;
 using Xunit;
 
 namespace Magistral.Grains.Tests.Runs;
 
-public sealed class GeneratorWatchTests(GrainCluster cluster) : IClassFixture<GrainCluster>
+public sealed class GeneratorWatchTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch;
     private static readonly GeneratorFailure Full = new("a", "no room is left", "free space");
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public void A_run_waits_for_its_first_generator_as_long_as_for_a_silent_one()
@@ -66,34 +63,6 @@ public sealed class GeneratorWatchTests(GrainCluster cluster) : IClassFixture<Gr
         });
 
     [Fact]
-    public async Task A_run_without_a_sign_of_a_generator_says_so_and_goes_on_when_one_comes()
-    {
-        var run = await cluster.StartRunAsync();
-        await run.Run.ReportGeneratorAsync(Report(run.RunId), Cancellation);
-        for (var checks = 0; checks < 12; checks++)
-            await CheckAsync();
-        await Assert.ThrowsAsync<NoGeneratorException>(CheckAsync);
-        await run.Run.ReportGeneratorAsync(Report(run.RunId), Cancellation);
-        await CheckAsync();
-
-        Task CheckAsync()
-        {
-            cluster.Clock.Advance(GeneratorWatch.MostPerCheck);
-            return run.Run.CheckGeneratorsAsync(mayWait: false, Cancellation);
-        }
-    }
-
-    [Fact]
-    public async Task The_failure_of_the_only_generator_is_told_with_its_mend_and_noted_in_the_audit_trail()
-    {
-        var run = await cluster.StartRunAsync();
-        await run.Run.GeneratorFailedAsync(Full, Cancellation);
-        var error = await Assert.ThrowsAsync<NoGeneratorException>(() => run.Run.CheckGeneratorsAsync(mayWait: false, Cancellation));
-        Assert.Equal("no room is left: free space", error.Message);
-        Assert.Contains((await run.Run.DescribeAsync(Cancellation)).Audit, entry => entry.What.Contains("generator a failed", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void A_generator_that_says_the_same_again_is_noted_once_until_something_else_happens()
     {
         var other = Full with { GeneratorId = "b" };
@@ -102,8 +71,6 @@ public sealed class GeneratorWatchTests(GrainCluster cluster) : IClassFixture<Gr
         run = run with { Audit = [.. run.Audit, new(Start, "continued")] };
         Assert.Equal(4, RunRules.GeneratorFailed(run, Full, Start).Audit.Count);
     }
-
-    private static GeneratorReport Report(string runId) => new($"{runId}/silo/cpu", "session", 0, 0, 0, 0, 0, 0, 0, default);
 
     private static GeneratorWatch After(GeneratorWatch watch, int seconds) =>
         Enumerable.Range(0, seconds + 1).Aggregate(watch, (seen, second) => seen.Check(Start.AddSeconds(second)));
