@@ -72,6 +72,48 @@ public sealed class GeneratorWatchTests
         Assert.Equal(4, RunRules.GeneratorFailed(run, Full, Start).Audit.Count);
     }
 
+    [Fact]
+    public void A_generator_is_silent_once_its_limit_has_passed_and_one_never_heard_of_since_the_watch_began()
+    {
+        var watch = After(new GeneratorWatch(), seconds: 10).Heard("a");
+        Assert.False(watch.IsSilent("a", TimeSpan.FromSeconds(1)));
+        Assert.True(watch.IsSilent("b", TimeSpan.FromSeconds(10)));
+        Assert.False(watch.IsSilent("b", TimeSpan.FromSeconds(11)));
+        watch = watch.Check(Start.AddSeconds(13));
+        Assert.True(watch.IsSilent("a", TimeSpan.FromSeconds(3)));
+        Assert.False(watch.IsSilent("a", TimeSpan.FromSeconds(4)));
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_makes_nobody_silent()
+    {
+        var watch = new GeneratorWatch().Heard("a").Check(Start.AddSeconds(9)).Check(Start);
+        Assert.True(watch.IsSilent("a", TimeSpan.Zero));
+        Assert.False(watch.IsSilent("a", TimeSpan.FromTicks(1)));
+    }
+
+    [Fact]
+    public void Of_several_failures_the_first_generators_is_told()
+    {
+        var fault = new GeneratorWatch().Failed(Full with { GeneratorId = "b", What = "other" }).Failed(Full).Fault(Patience);
+        Assert.Equal("no room is left", fault!.What);
+    }
+
+    [Fact]
+    public void A_run_without_a_generator_is_told_what_to_look_for()
+    {
+        var fault = After(new GeneratorWatch(), seconds: 60).Fault(Patience)!;
+        Assert.Equal(("no generator was heard of for 60 s", "see whether a silo with the role generator is alive, then continue the run with the same command"), (fault.What, fault.Remedy));
+    }
+
+    [Fact]
+    public void After_a_failure_that_was_mended_the_wait_begins_anew()
+    {
+        var watch = After(new GeneratorWatch().Failed(Full), seconds: 59).Heard("a").Failed(Full with { What = "again" });
+        Assert.Equal("again", watch.Fault(Patience)!.What);
+        Assert.Null(After(new GeneratorWatch(), seconds: 59).Heard("a").Check(Start.AddSeconds(64)).Fault(Patience));
+    }
+
     private static GeneratorWatch After(GeneratorWatch watch, int seconds) =>
         Enumerable.Range(0, seconds + 1).Aggregate(watch, (seen, second) => seen.Check(Start.AddSeconds(second)));
 }
