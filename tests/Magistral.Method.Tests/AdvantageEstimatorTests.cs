@@ -75,6 +75,65 @@ public sealed class AdvantageEstimatorTests
     [Fact]
     public void An_empty_group_is_refused() => Assert.Throws<ArgumentException>(() => Centred([]));
 
+    [Fact]
+    public void The_kind_says_what_a_group_makes_of_its_rewards()
+    {
+        double[] rewards = [0, 0, 0, 1];
+        Assert.Equal(ByGroup(rewards), Of(AdvantageKind.Group, rewards));
+        Assert.Equal(Centred(rewards), Of(AdvantageKind.Minibatch, rewards));
+        Assert.Equal(Centred(rewards), Of(AdvantageKind.None, rewards));
+
+        static double[] Of(AdvantageKind kind, double[] rewards)
+        {
+            var advantages = new double[rewards.Length];
+            AdvantageEstimator.OfGroup(kind, rewards, advantages);
+            return advantages;
+        }
+    }
+
+    [Fact]
+    public void A_minibatch_changes_advantages_only_where_it_normalises_them()
+    {
+        double[] ofGroups = [-0.5, 0.5, -0.25, 0.25];
+        Assert.Equal(Normalised(ofGroups), Of(AdvantageKind.Minibatch, ofGroups));
+        Assert.Equal(ofGroups, Of(AdvantageKind.Group, ofGroups));
+        Assert.Equal(ofGroups, Of(AdvantageKind.None, ofGroups));
+
+        static double[] Of(AdvantageKind kind, double[] ofGroups)
+        {
+            var advantages = new double[ofGroups.Length];
+            AdvantageEstimator.OfMinibatch(kind, ofGroups, advantages);
+            return advantages;
+        }
+    }
+
+    [Fact]
+    public void Equal_rewards_give_zeros_whatever_lay_in_the_results()
+    {
+        double[] rewards = [0.1, 0.1, 0.1];
+        AdvantageEstimator.CentreByGroup(rewards, rewards);
+        Assert.Equal([0, 0, 0], rewards);
+    }
+
+    [Fact]
+    public void Values_that_make_no_sense_are_refused()
+    {
+        Refused.Range("kind", () => AdvantageEstimator.OfGroup((AdvantageKind)99, [1, 2], new double[2]), "there is no such advantage");
+        Refused.Range("kind", () => AdvantageEstimator.OfMinibatch((AdvantageKind)99, [1, 2], new double[2]), "there is no such advantage");
+        Assert.All(Enum.GetValues<AdvantageKind>(), kind =>
+        {
+            RefusedBy("rewards", (values, results) => AdvantageEstimator.OfGroup(kind, values, results));
+            RefusedBy(kind == AdvantageKind.Minibatch ? "centred" : "ofGroups", (values, results) => AdvantageEstimator.OfMinibatch(kind, values, results));
+        });
+
+        static void RefusedBy(string name, Action<double[], double[]> estimate)
+        {
+            Refused.Argument(name, () => estimate([], []), "give at least one");
+            Refused.Argument("results", () => estimate([1, 2], new double[3]), "2 values cannot be written to 3 places: use equal lengths");
+            Refused.Argument(name, () => estimate([1, double.NaN], new double[2]), "value 1 is NaN: a reward that is no number is the verifier's error");
+        }
+    }
+
     private static double[] Centred(double[] rewards)
     {
         var advantages = new double[rewards.Length];

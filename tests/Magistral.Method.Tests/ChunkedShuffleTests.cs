@@ -44,5 +44,15 @@ public sealed class ChunkedShuffleTests
     }
 
     [Fact]
-    public void Nothing_cannot_be_ordered() => Assert.Throws<ArgumentException>(() => new ChunkedShuffle([0, 0], 1));
+    public void Rows_of_small_chunks_are_mixed_with_those_of_their_neighbours()
+    {
+        var order = new ChunkedShuffle(Enumerable.Repeat(10, 100), seed: 5);
+        Assert.InRange(Enumerable.Range(0, 100).Select(position => order.At(position).Chunk).Distinct().Count(), 50, 100);
+    }
+
+    [Fact]
+    public void Nothing_cannot_be_ordered() => Refused.Argument("rows", () => _ = new ChunkedShuffle([0, 0], 1), "there is no row to order");
+
+    [Fact]
+    public void A_position_before_the_first_is_refused() => Refused.Range("position", () => new ChunkedShuffle([1], 1).At(-1));
 }

@@ -44,4 +44,7 @@ public sealed class GreedyPackingTests
 
     [Fact]
     public void A_sequence_without_tokens_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => GreedyPacking.Plan([0], 10));
+
+    [Fact]
+    public void A_budget_of_no_tokens_is_refused() => Refused.Range("budgetTokens", () => GreedyPacking.Plan([1], 0));
 }

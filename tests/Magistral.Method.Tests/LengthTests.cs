@@ -17,6 +17,21 @@ public class LengthTests
         Assert.Equal(bucket, LengthBuckets.Of(bucket));
     });
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(5, 5)]
+    [InlineData(31, 31)]
+    [InlineData(32, 32)]
+    [InlineData(33, 32)]
+    [InlineData(34, 34)]
+    [InlineData(67, 64)]
+    [InlineData(68, 68)]
+    [InlineData(1000, 992)]
+    public void Buckets_are_exact_below_32_tokens_and_sixteen_an_octave_above(int tokens, int bucket) => Assert.Equal(bucket, LengthBuckets.Of(tokens));
+
+    [Fact]
+    public void A_negative_length_is_refused() => Refused.Range("tokens", () => LengthBuckets.Of(-1));
+
     [Fact]
     public void Buckets_keep_the_order_of_lengths() => Gen.Select(Gen.Int[0, 100_000], Gen.Int[0, 100_000]).Sample((a, b) =>
         Assert.True(LengthBuckets.Of(Math.Min(a, b)) <= LengthBuckets.Of(Math.Max(a, b))));

@@ -80,15 +80,86 @@ public sealed class PolicyObjectiveTests
     }
 
     [Theory]
+    [InlineData(ObjectiveKind.ClipHigher, 1.0)]
+    [InlineData(ObjectiveKind.ClipHigher, -1.0)]
+    [InlineData(ObjectiveKind.Gspo, 1.0)]
+    [InlineData(ObjectiveKind.Gspo, -1.0)]
+    [InlineData(ObjectiveKind.Cispo, 1.0)]
+    [InlineData(ObjectiveKind.Cispo, -1.0)]
+    public void A_ratio_on_its_bound_is_not_clipped(ObjectiveKind kind, double advantage)
+    {
+        var value = PolicyObjective.Evaluate(new(1, [1], [-2], [-2], [advantage]), kind, AggregationKind.TokenMean, clipLow: 0, clipHigh: 0);
+        Assert.Equal(0, value.ClipFraction);
+        Assert.Equal([-advantage], value.Gradient);
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(2.0)]
+    public void A_token_without_advantage_is_never_clipped(double ratio) => Assert.Equal(
+        0, PolicyObjective.Evaluate(new(1, [1], [-2], [-2 + Math.Log(ratio)], [0]), ObjectiveKind.ClipHigher, AggregationKind.TokenMean, 0.2, 0.28).ClipFraction);
+
+    [Theory]
+    [InlineData(-0.1, 0.2)]
+    [InlineData(1.1, 0.2)]
+    [InlineData(double.NaN, 0.2)]
+    [InlineData(0.2, -0.1)]
+    [InlineData(0.2, double.NaN)]
+    public void Bounds_that_cannot_clip_are_refused(double clipLow, double clipHigh) => Refused.Argument(
+        null, () => PolicyObjective.Evaluate(new(1, [1], [-2], [-2], [1]), ObjectiveKind.ClipHigher, AggregationKind.TokenMean, clipLow, clipHigh),
+        FormattableString.Invariant($"the bounds {clipLow} and {clipHigh} cannot clip a ratio: use 0 ≤ clip_low ≤ 1 and clip_high ≥ 0"));
+
+    [Fact]
+    public void A_lower_bound_of_1_lets_every_smaller_ratio_pass() => Assert.Equal(
+        0, PolicyObjective.Evaluate(new(1, [1], [-2], [-20], [-1]), ObjectiveKind.ClipHigher, AggregationKind.TokenMean, clipLow: 1, clipHigh: 0).ClipFraction);
+
+    [Theory]
     [InlineData(0.0, 0.0, 1.0)]
+    [InlineData(-1.0, -1.5, 1.6487212707001282)]
     [InlineData(5.0, 0.0, 2.0)]
     [InlineData(-1.0, 0.0, 0.36787944117144233)]
     public void An_importance_weight_is_the_ratio_up_to_its_cap(double numerator, double denominator, double expected) =>
         Assert.Equal(expected, ImportanceWeight.Truncated(numerator, denominator, 2), 1e-12);
 
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(-1.0)]
+    [InlineData(double.NaN)]
+    public void A_cap_that_is_not_positive_is_refused(double cap) =>
+        Refused.Argument("cap", () => ImportanceWeight.Truncated(0, 0, cap), FormattableString.Invariant($"the cap {cap} is not positive: use 2"));
+
     [Fact]
-    public void Shapes_that_do_not_fit_are_refused() =>
-        Assert.Throws<ArgumentException>(() => Loss(new PolicyBatch(2, [3], [0, 0], [0, 0], [1]), AggregationKind.TokenMean));
+    public void A_log_probability_that_is_no_number_is_refused() =>
+        Refused.Argument(null, () => ImportanceWeight.Truncated(double.NaN, 0, 2), "a log-probability is not a number: the recorded token is impossible");
+
+    public static TheoryData<PolicyBatch, string> ShapesThatDoNotFit { get; } = new()
+    {
+        { new(2, [], [], [], []), "the batch is empty: give at least one sequence" },
+        { new(0, [1], [], [], [1]), "the batch is empty: give at least one sequence" },
+        { new(2, [2, 3], new double[4], new double[4], [1, 1]), "a sequence has no token or more than 2: drop it or widen the array" },
+        { new(2, [2, 0], new double[4], new double[4], [1, 1]), "a sequence has no token or more than 2: drop it or widen the array" },
+        { new(2, [2, 1], new double[3], new double[4], [1, 1]), "a token array is not 2 x 2: pad every sequence to 2" },
+        { new(2, [2, 1], new double[4], new double[5], [1, 1]), "a token array is not 2 x 2: pad every sequence to 2" },
+        { new(2, [2, 1], new double[4], new double[4], [1, 1], Weights: new double[2]), "a token array is not 2 x 2: pad every sequence to 2" },
+        { new(2, [2, 1], new double[4], new double[4], [1]), "there are not 2 advantages or groups: give one a sequence" },
+        { new(2, [2, 1], new double[4], new double[4], [1, 1], [7]), "there are not 2 advantages or groups: give one a sequence" },
+    };
+
+    [Theory]
+    [MemberData(nameof(ShapesThatDoNotFit))]
+    public void Shapes_that_do_not_fit_are_refused(PolicyBatch batch, string says)
+    {
+        Refused.Argument(null, () => Loss(batch, AggregationKind.TokenMean), says);
+        Refused.Argument(null, () => TokenScales.Of(batch, AggregationKind.TokenMean), says);
+    }
+
+    [Fact]
+    public void A_missing_batch_and_an_unknown_aggregation_are_refused()
+    {
+        Refused.Null("batch", () => Loss(null!, AggregationKind.TokenMean));
+        Refused.Null("batch", () => TokenScales.Of(null!, AggregationKind.TokenMean));
+        Refused.Range("aggregation", () => Loss(new(1, [1], [-2], [-2], [1]), (AggregationKind)99), "unknown aggregation: use one of the enumeration");
+    }
 
     private static double Loss(PolicyBatch batch, AggregationKind aggregation, ObjectiveKind kind = ObjectiveKind.ClipHigher) =>
         PolicyObjective.Evaluate(batch, kind, aggregation, 0.2, 0.28).Loss;

@@ -33,8 +33,21 @@ public sealed class RewardTests
             Assert.True(LengthPenalty.SoftOverlong(length + more, lMax, lMax / 3) <= LengthPenalty.SoftOverlong(length, lMax, lMax / 3)));
 
     [Fact]
-    public void A_soft_zone_longer_than_the_limit_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => LengthPenalty.SoftOverlong(1, 10, 11));
+    public void Lengths_that_make_no_sense_are_refused()
+    {
+        Refused.Range("lengthTokens", () => LengthPenalty.SoftOverlong(-1, 10, 5));
+        Refused.Range("lMax", () => LengthPenalty.SoftOverlong(1, 0, 0));
+        Refused.Range("lCache", () => LengthPenalty.SoftOverlong(1, 10, -1));
+        Refused.Range("lCache", () => LengthPenalty.SoftOverlong(1, 10, 11));
+        Assert.All([-0.1, double.NaN, double.PositiveInfinity], weight => Refused.Range("weight", () => LengthPenalty.SoftOverlong(1, 10, 5, weight: weight), "use a number ≥ 0"));
+    }
+
+    [Fact]
+    public void The_soft_zone_may_be_the_whole_limit_and_the_penalty_nothing()
+    {
+        Assert.Equal(-0.05, LengthPenalty.SoftOverlong(5, 10, 10), 1e-12);
+        Assert.Equal(0, LengthPenalty.SoftOverlong(11, 10, 5, weight: 0));
+    }
 
     [Fact]
     public void A_failed_gate_is_worth_nothing_whatever_else_was_found() =>
@@ -53,10 +66,24 @@ public sealed class RewardTests
         Assert.Equal(new RewardAxes(1, 2, -0.5, 8), RewardSum.Of(new(true, true, -0.5, true), new(1, 2, 4, 8)));
 
     [Fact]
-    public void A_reward_that_is_no_number_is_refused() =>
-        Assert.Throws<ArgumentException>(() => RewardSum.Of(new(true, LengthPenalty: double.NaN), RewardWeights.Default));
+    public void A_reward_that_is_no_number_is_refused()
+    {
+        Refused.Argument(null, () => RewardSum.Of(new(true, LengthPenalty: double.NaN), RewardWeights.Default), "an axis or weight is not a number: check the rewards of the spec");
+        Refused.Null("weights", () => RewardSum.Of(new(true), null!));
+    }
+
+    [Fact]
+    public void A_response_that_failed_the_gate_was_graded_on_nothing_else() =>
+        Assert.Equal(new(Format: false, Correct: null, LengthPenalty: 0, LanguageConsistent: null), RewardFindings.GateFailed);
 
     [Fact]
     public void The_mean_is_taken_axis_by_axis() =>
         Assert.Equal(new RewardAxes(1, 2, -3, 4), RewardAxes.Mean([new(0, 4, -6, 8), new(2, 0, 0, 0)]));
+
+    [Fact]
+    public void The_mean_of_no_completions_is_nothing()
+    {
+        Assert.Equal(default, RewardAxes.Mean([]));
+        Refused.Null("rewards", () => RewardAxes.Mean(null!));
+    }
 }

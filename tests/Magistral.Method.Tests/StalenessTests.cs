@@ -61,7 +61,20 @@ public sealed class StalenessTests
         Assert.Equal(stale, VersionLag.IsStale(oldest, training, eta));
 
     [Fact]
-    public void A_token_of_the_future_is_refused() => Assert.Throws<ArgumentException>(() => VersionLag.Of(3, 2));
+    public void A_token_of_the_future_is_refused() =>
+        Refused.Argument(null, () => VersionLag.Of(3, 2), "a token of version 3 cannot be trained into version 2: train on the latest publication");
+
+    [Fact]
+    public void Numbers_that_make_no_sense_are_refused()
+    {
+        Refused.Range("trainedCompletions", () => Admission.FreePlaces(-1, 0, 1, 128));
+        Refused.Range("openCompletions", () => Admission.FreePlaces(0, -1, 1, 128));
+        Refused.Range("nMinibatch", () => Admission.FreePlaces(0, 0, 1, 0));
+        Refused.Range("maxStaleness", () => Admission.FreePlaces(0, 0, -2, 128));
+        Refused.Range("groupSize", () => Admission.Admits(0, 0, 0, 1, 128));
+        Refused.Range("maxStaleness", () => VersionLag.IsStale(1, 1, -2));
+        Assert.True(Admission.Admits(0, 0, groupSize: 1, maxStaleness: 0, nMinibatch: 1));
+    }
 
     [Fact]
     public void Merging_histograms_keeps_every_token() =>
@@ -90,6 +103,32 @@ public sealed class StalenessTests
         histogram.AddSpan(sampledVersion: 4, tokens: 30, versionAtTraining: 5);
         histogram.AddSpan(sampledVersion: 5, tokens: 10, versionAtTraining: 5);
         Assert.Equal((0, 1, 0.75), (histogram.Min, histogram.Max, histogram.Mean));
+    }
+
+    [Fact]
+    public void An_empty_histogram_has_no_extremes()
+    {
+        Assert.Null(new LagHistogram().Min);
+        Assert.Null(new LagHistogram().Max);
+    }
+
+    [Fact]
+    public void The_mean_lag_is_that_of_a_token() => Assert.Equal((1 * 10 + 3 * 30) / 60.0, Histogram([(0, 20), (1, 10), (3, 30)]).Mean);
+
+    [Fact]
+    public void A_lag_without_tokens_was_not_seen() => Assert.Empty(Histogram([(3, 0)]).TokensByLag);
+
+    [Fact]
+    public void More_tokens_than_can_be_counted_are_an_error_and_not_a_wrong_count() =>
+        Assert.Throws<OverflowException>(() => Histogram([(0, long.MaxValue), (0, 1)]));
+
+    [Fact]
+    public void Counts_that_make_no_sense_are_refused()
+    {
+        Refused.Range("lag", () => new LagHistogram().Add(-1, 1));
+        Refused.Range("tokens", () => new LagHistogram().Add(1, -1));
+        Refused.Null("counts", () => _ = new LagHistogram(null!));
+        Refused.Null("other", () => new LagHistogram().Merge(null!));
     }
 
     private static LagHistogram Histogram((int Lag, long Tokens)[] entries)

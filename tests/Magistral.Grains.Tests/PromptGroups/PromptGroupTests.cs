@@ -1,6 +1,7 @@
 using Magistral.Method.Generation;
 using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Verification;
+using Magistral.Grains.Placement;
 using Magistral.Grains.PromptGroups;
 using Xunit;
 using static Magistral.Grains.Tests.PromptGroups.PlayedGroup;
@@ -163,6 +164,18 @@ public sealed class PromptGroupTests
     [Fact]
     public void What_was_overdue_is_noted_with_its_age() =>
         Assert.Equal("waited 2.5 s for Verifier math/1: asked again", PromptGroup.NoteOverdue(Leased(), WaitKind.Verifier, "math/1", TimeSpan.FromSeconds(2.5), Now).Timeline[^1].What);
+
+    [Fact]
+    public void A_verifier_is_waited_for_by_the_name_that_the_problem_has_for_it() =>
+        Assert.Equal(VerifierKey.For(Problem.Task, Problem.Id).ToString(), PromptGroup.WaitOf(Verifying(), announced: false)!.Owner);
+
+    [Fact]
+    public void A_second_end_says_which_problem_and_which_ends()
+    {
+        var ended = PromptGroup.End(Leased(), new(GroupPhase.Stale, "old"), Now);
+        var error = Assert.Throws<GroupAlreadyEndedException>(() => PromptGroup.End(ended, new(GroupPhase.Failed, "new"), Now));
+        Assert.Equal("prompt group p cannot end as Failed, it ended as Stale before: read the group again: the first end stands", error.Message);
+    }
 
     private static readonly PromptGroupState LeasedOnce = Leased();
 }

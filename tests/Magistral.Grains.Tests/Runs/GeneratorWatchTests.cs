@@ -1,18 +1,15 @@
 using CsCheck;
 using Magistral.Contracts.Generation;
 using Magistral.Grains.Runs;
-using Magistral.Grains.Tests.Cluster;
 using Xunit;
 
 namespace Magistral.Grains.Tests.Runs;
 
-public sealed class GeneratorWatchTests(GrainCluster cluster) : IClassFixture<GrainCluster>
+public sealed class GeneratorWatchTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch;
     private static readonly GeneratorFailure Full = new("a", "no room is left", "free space");
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public void A_run_waits_for_its_first_generator_as_long_as_for_a_silent_one()
@@ -66,34 +63,6 @@ public sealed class GeneratorWatchTests(GrainCluster cluster) : IClassFixture<Gr
         });
 
     [Fact]
-    public async Task A_run_without_a_sign_of_a_generator_says_so_and_goes_on_when_one_comes()
-    {
-        var run = await cluster.StartRunAsync();
-        await run.Progress.ReportGeneratorAsync(Report(run.RunId), Cancellation);
-        for (var checks = 0; checks < 12; checks++)
-            await CheckAsync();
-        await Assert.ThrowsAsync<NoGeneratorException>(CheckAsync);
-        await run.Progress.ReportGeneratorAsync(Report(run.RunId), Cancellation);
-        await CheckAsync();
-
-        Task CheckAsync()
-        {
-            cluster.Clock.Advance(GeneratorWatch.MostPerCheck);
-            return run.Progress.CheckGeneratorsAsync(mayWait: false, Cancellation);
-        }
-    }
-
-    [Fact]
-    public async Task The_failure_of_the_only_generator_is_told_with_its_mend_and_noted_in_the_audit_trail()
-    {
-        var run = await cluster.StartRunAsync();
-        await run.Progress.GeneratorFailedAsync(Full, Cancellation);
-        var error = await Assert.ThrowsAsync<NoGeneratorException>(() => run.Progress.CheckGeneratorsAsync(mayWait: false, Cancellation));
-        Assert.Equal("no room is left: free space", error.Message);
-        Assert.Contains((await run.Run.DescribeAsync(Cancellation)).Audit, entry => entry.What.Contains("generator a failed", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void A_generator_that_says_the_same_again_is_noted_once_until_something_else_happens()
     {
         var other = Full with { GeneratorId = "b" };
@@ -103,7 +72,47 @@ public sealed class GeneratorWatchTests(GrainCluster cluster) : IClassFixture<Gr
         Assert.Equal(4, RunRules.GeneratorFailed(run, Full, Start).Audit.Count);
     }
 
-    private static GeneratorReport Report(string runId) => new($"{runId}/silo/cpu", "session", 0, 0, 0, 0, 0, 0, 0, default);
+    [Fact]
+    public void A_generator_is_silent_once_its_limit_has_passed_and_one_never_heard_of_since_the_watch_began()
+    {
+        var watch = After(new GeneratorWatch(), seconds: 10).Heard("a");
+        Assert.False(watch.IsSilent("a", TimeSpan.FromSeconds(1)));
+        Assert.True(watch.IsSilent("b", TimeSpan.FromSeconds(10)));
+        Assert.False(watch.IsSilent("b", TimeSpan.FromSeconds(11)));
+        watch = watch.Check(Start.AddSeconds(13));
+        Assert.True(watch.IsSilent("a", TimeSpan.FromSeconds(3)));
+        Assert.False(watch.IsSilent("a", TimeSpan.FromSeconds(4)));
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_makes_nobody_silent()
+    {
+        var watch = new GeneratorWatch().Heard("a").Check(Start.AddSeconds(9)).Check(Start);
+        Assert.True(watch.IsSilent("a", TimeSpan.Zero));
+        Assert.False(watch.IsSilent("a", TimeSpan.FromTicks(1)));
+    }
+
+    [Fact]
+    public void Of_several_failures_the_first_generators_is_told()
+    {
+        var fault = new GeneratorWatch().Failed(Full with { GeneratorId = "b", What = "other" }).Failed(Full).Fault(Patience);
+        Assert.Equal("no room is left", fault!.What);
+    }
+
+    [Fact]
+    public void A_run_without_a_generator_is_told_what_to_look_for()
+    {
+        var fault = After(new GeneratorWatch(), seconds: 60).Fault(Patience)!;
+        Assert.Equal(("no generator was heard of for 60 s", "see whether a silo with the role generator is alive, then continue the run with the same command"), (fault.What, fault.Remedy));
+    }
+
+    [Fact]
+    public void After_a_failure_that_was_mended_the_wait_begins_anew()
+    {
+        var watch = After(new GeneratorWatch().Failed(Full), seconds: 59).Heard("a").Failed(Full with { What = "again" });
+        Assert.Equal("again", watch.Fault(Patience)!.What);
+        Assert.Null(After(new GeneratorWatch(), seconds: 59).Heard("a").Check(Start.AddSeconds(64)).Fault(Patience));
+    }
 
     private static GeneratorWatch After(GeneratorWatch watch, int seconds) =>
         Enumerable.Range(0, seconds + 1).Aggregate(watch, (seen, second) => seen.Check(Start.AddSeconds(second)));

@@ -129,5 +129,104 @@ public sealed class RunRulesTests
         Assert.Null(RunRules.SecondsLeft(Running));
     }
 
+    [Fact]
+    public void What_happens_to_a_run_is_told_in_its_audit_trail()
+    {
+        var run = RunRules.Queue(new() { Spec = TestSpecs.Small }, "the service is full", Now);
+        run = RunRules.Start(run, Session, Now);
+        run = RunRules.Start(run, new("b", Now), Now);
+        run = RunRules.AskPause(run, "it stores too much", Now);
+        run = RunRules.Stop(run, RunLifecycle.Paused, "it stores too much", Now);
+        run = RunRules.Start(run, new("c", Now), Now);
+        run = RunRules.AskPause(run, "", Now);
+        run = RunRules.Stop(run, RunLifecycle.Failed, "it broke", Now);
+        run = RunRules.Start(run, new("d", Now), Now);
+        run = RunRules.Stop(run, RunLifecycle.Completed, "", Now);
+        Assert.Equal(
+        [
+            "the service is full", "went to work", "continued after its process ended without a word", "asked to pause: it stores too much", "paused: it stores too much",
+            "continued", "asked to pause", "failed: it broke", "continued", "completed",
+        ], run.Audit.Select(entry => entry.What));
+        Assert.Equal("started", RunRules.Start(new(), Session, Now).Audit[^1].What);
+        Assert.Equal("cancelled", RunRules.Stop(Running, RunLifecycle.Cancelled, "", Now).Audit[^1].What);
+    }
+
+    [Fact]
+    public void A_run_that_starts_or_waits_again_has_forgotten_why_it_stopped()
+    {
+        var failed = RunRules.BeginTerm(RunRules.Stop(RunRules.AskPause(Running, "full", Now), RunLifecycle.Failed, "it broke", Now), "second");
+        var started = RunRules.Start(failed with { PauseAsked = true, PauseReason = "full" }, new("b", Now), Now);
+        Assert.Equal((RunLifecycle.Running, "", false, "", 0, "b"), (started.Lifecycle, started.Reason, started.PauseAsked, started.PauseReason, started.TermsWithoutStep, started.Clock.Session?.Id));
+        var queued = RunRules.Queue(started with { Reason = "it broke", PauseAsked = true, PauseReason = "full" }, "no room", Now.AddSeconds(5));
+        Assert.Equal((RunLifecycle.Queued, "", false, "", null), (queued.Lifecycle, queued.Reason, queued.PauseAsked, queued.PauseReason, queued.Clock.Session));
+        Assert.Same(queued, RunRules.Queue(queued, "still no room", Now));
+    }
+
+    [Fact]
+    public void A_pause_keeps_its_reason_until_the_run_stops()
+    {
+        var asked = RunRules.AskPause(Running, "full", Now);
+        Assert.Equal("full", asked.PauseReason);
+        Assert.Equal(("", false), (RunRules.Stop(asked, RunLifecycle.Paused, "", Now).PauseReason, RunRules.Stop(asked, RunLifecycle.Paused, "", Now).PauseAsked));
+    }
+
+    [Fact]
+    public void A_run_that_lost_its_session_is_stopped_in_another_way_and_one_with_a_session_again()
+    {
+        var paused = RunRules.Stop(Running, RunLifecycle.Paused, "one", Now);
+        Assert.Equal(RunLifecycle.Failed, RunRules.Stop(paused, RunLifecycle.Failed, "two", Now).Lifecycle);
+        Assert.Null(RunRules.Stop(paused with { Clock = Running.Clock }, RunLifecycle.Paused, "two", Now).Clock.Session);
+    }
+
+    [Fact]
+    public void The_newest_report_of_each_session_of_a_generator_stands()
+    {
+        var run = RunRules.Generator(RunRules.Generator(RunRules.Generator(Running, Report("a", "x", 1), Now), Report("a", "y", 2), Now), Report("b", "x", 3), Now);
+        run = RunRules.Generator(run, Report("a", "x", 4), Now.AddSeconds(9));
+        Assert.Equal([("a", "y", 2), ("b", "x", 3), ("a", "x", 4)], run.Generators.Select(report => (report.GeneratorId, report.Session, (int)report.Tokens)));
+        Assert.Equal((Now.AddSeconds(9), null), (run.Clock.LastSeenAt, run.Clock.SecondsToFirstStep));
+    }
+
+    [Fact]
+    public void A_step_is_a_sign_of_life_and_counts()
+    {
+        var run = RunRules.Step(Running, new() { Step = 1, Tokens = 5 }, Now.AddSeconds(9));
+        Assert.Equal((Now.AddSeconds(9), 9, 5, 1), (run.Clock.LastSeenAt, run.Clock.SecondsToFirstStep, run.Totals.Tokens, run.LastStep!.Step));
+        Assert.Same(Running, RunRules.Step(Running, new() { Step = 0 }, Now));
+    }
+
+    [Fact]
+    public void A_failure_is_told_again_once_another_generator_or_a_person_had_a_word()
+    {
+        var failure = new GeneratorFailure("g", "it broke", "mend it");
+        var told = RunRules.GeneratorFailed(Running, failure, Now);
+        Assert.Equal("generator g failed: it broke: mend it", told.Audit[^1].What);
+        Assert.Same(told, RunRules.GeneratorFailed(told, failure, Now));
+        Assert.Equal(told.Audit.Count + 2, RunRules.GeneratorFailed(RunRules.AskPause(told, "", Now), failure, Now).Audit.Count);
+    }
+
+    [Fact]
+    public void An_evaluation_is_entered_once_and_struck_with_the_steps_before_it()
+    {
+        var run = RunRules.Evaluation(RunRules.Evaluation(Running, Result(1, 2)), Result(2, 4));
+        Assert.Same(run, RunRules.Evaluation(run, Result(2, 9)));
+        Assert.Equal([1, 2], run.Evaluations.Select(result => result.Order.Number));
+        Assert.Equal([1], RunRules.FallBack(run, 2, []).Evaluations.Select(result => result.Order.Number));
+    }
+
+    [Theory]
+    [InlineData(5, 0, 0.0)]
+    [InlineData(0, 2, 0.0)]
+    public void A_budget_that_is_spent_leaves_nothing(int maxSteps, double maxSeconds, double left)
+    {
+        var run = RunRules.Step(Running, new() { Step = 5, RlSeconds = 3 }, Now);
+        Assert.Equal(left, RunRules.SecondsLeft(run with { Spec = run.Spec! with { Rl = run.Spec.Rl with { MaxSteps = maxSteps, MaxSeconds = maxSeconds } } }));
+        Assert.Null(RunRules.SecondsLeft(run with { Spec = null }));
+    }
+
+    private static GeneratorReport Report(string id, string session, long tokens) => new(id, session, 0, 0, 0, 0, tokens, 0, 0, default);
+
+    private static EvaluationResult Result(int number, int step) => new(new(number, EvaluationKind.Curve, step, default, 8), default, [], 1, Now);
+
     private static RunState Kept(params int[] steps) => steps.Aggregate(Running, RunRules.Checkpoint);
 }

@@ -2,7 +2,6 @@ using Magistral.Contracts.Generation;
 using Magistral.Contracts.Runs;
 using Magistral.Contracts.Specs;
 using Magistral.Contracts.Training;
-using Magistral.Grains.Runs;
 using Magistral.Grains.Tests.Cluster;
 using Xunit;
 
@@ -74,15 +73,5 @@ public sealed class RunTests(GrainCluster cluster) : IClassFixture<GrainCluster>
             expired.AddRange(await run.Run.CheckpointCommittedAsync(step, TestRun.Term, Cancellation));
         Assert.Equal([10, 20], expired);
         Assert.Equal([30, 40, 50], (await run.Run.DescribeAsync(Cancellation)).Checkpoints);
-    }
-
-    [Fact]
-    public void Wall_time_adds_up_over_sessions_and_a_killed_one_counts_as_far_as_it_was_heard_of()
-    {
-        var start = DateTimeOffset.UnixEpoch;
-        var clock = new RunClock().Begin(new("a", start), start.AddSeconds(1)).Seen(start.AddSeconds(10), stepped: true);
-        clock = clock.Begin(new("b", start.AddSeconds(100)), start.AddSeconds(101)).End(start.AddSeconds(105));
-        Assert.Equal(15, clock.WallSeconds(start.AddSeconds(200)));
-        Assert.Equal(10, clock.SecondsToFirstStep);
     }
 }

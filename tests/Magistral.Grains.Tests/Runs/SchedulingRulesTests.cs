@@ -72,6 +72,49 @@ public sealed class SchedulingRulesTests
         }
     }
 
+    [Fact]
+    public void A_run_at_work_waits_for_nothing_and_one_that_was_not_entered_has_no_place()
+    {
+        var runs = SchedulingRules.Admit(Entries("a1"), QuotasOf(Two), 10);
+        Assert.Equal(new(true, ""), SchedulingRules.PlaceOf(runs, "a1", Two, 10));
+        Assert.Null(SchedulingRules.PlaceOf(runs, "a2", Two, 10));
+    }
+
+    [Fact]
+    public void Where_nobody_goes_the_runs_are_the_same_object()
+    {
+        var runs = Entries("a1", "b1");
+        Assert.Same(runs, SchedulingRules.Admit(runs, QuotasOf(Two), 0));
+        var full = SchedulingRules.Admit(runs, QuotasOf(Two), 2);
+        Assert.Same(full, SchedulingRules.Admit(full, QuotasOf(Two), 10));
+    }
+
+    [Fact]
+    public void Runs_fill_their_tenants_groups_in_flight_to_the_last_one()
+    {
+        ScheduledRun[] runs = [new("a1", "a", 60), new("a2", "a", 40), new("a3", "a", 1)];
+        var quota = new TenantQuota { RunsAtOnce = 5, GroupsInFlight = 100 };
+        var admitted = SchedulingRules.Admit(runs, QuotasOf(quota), 10);
+        Assert.Equal(["a1", "a2"], AtWork(admitted));
+        Assert.Equal("waits for the groups that runs of tenant a keep in flight, 100 at most", SchedulingRules.PlaceOf(admitted, "a3", quota, 10)!.Why);
+    }
+
+    [Fact]
+    public void Only_runs_of_the_same_tenant_that_wait_stand_before_a_run()
+    {
+        var runs = SchedulingRules.Admit(Entries("b1", "b2", "a1", "a2", "a3", "a4"), QuotasOf(Two with { RunsAtOnce = 1 }), 10);
+        Assert.Equal("waits for 2 runs of tenant a before it", SchedulingRules.PlaceOf(runs, "a4", Two, 10)!.Why);
+    }
+
+    [Fact]
+    public void Nothing_cannot_be_scheduled()
+    {
+        Assert.Throws<ArgumentNullException>("runs", () => SchedulingRules.Admit(null!, QuotasOf(Two), 1));
+        Assert.Throws<ArgumentNullException>("quotas", () => SchedulingRules.Admit([], null!, 1));
+        Assert.Throws<ArgumentNullException>("runs", () => SchedulingRules.PlaceOf(null!, "a1", Two, 1));
+        Assert.Throws<ArgumentNullException>("quota", () => SchedulingRules.PlaceOf([], "a1", null!, 1));
+    }
+
     private static ScheduledRun[] Entries(params string[] ids) => [.. ids.Select(id => new ScheduledRun(id, id[..1], 1))];
 
     private static Dictionary<string, TenantQuota> QuotasOf(TenantQuota quota) => "abcde".ToDictionary(name => $"{name}", _ => quota);

@@ -55,7 +55,8 @@ public sealed class ApiKeyRulesTests
     public void Another_key_of_the_same_id_is_refused()
     {
         var other = ApiKey.New("mine");
-        Assert.Throws<MagistralException>(() => ApiKeyRules.Enter(Entered(), Entry(other) with { Id = key.Id }, other.Hash));
+        var fault = Assert.Throws<MagistralException>(() => ApiKeyRules.Enter(Entered(), Entry(other) with { Id = key.Id }, other.Hash));
+        Assert.Equal($"another key has the id {key.Id}: make a new key", fault.Message);
     }
 
     [Theory]
@@ -64,7 +65,8 @@ public sealed class ApiKeyRulesTests
     [InlineData("mine", 31)]
     [InlineData("mine", 33)]
     public void A_tenant_that_cannot_be_and_a_hash_of_another_length_are_refused(string tenant, int hashBytes) =>
-        Assert.Throws<MagistralException>(() => ApiKeyRules.Enter([], Entry(key) with { Tenant = tenant }, new byte[hashBytes]));
+        Assert.Equal($"key {key.Id} cannot be entered: give it a tenant of a-z, 0-9 and '-', and a SHA-256",
+            Assert.Throws<MagistralException>(() => ApiKeyRules.Enter([], Entry(key) with { Tenant = tenant }, new byte[hashBytes])).Message);
 
     [Fact]
     public void An_unknown_key_and_one_with_another_secret_are_not_admitted()

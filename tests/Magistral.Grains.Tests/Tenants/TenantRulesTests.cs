@@ -58,6 +58,38 @@ public sealed class TenantRulesTests
     [InlineData(9, false)]
     public void A_run_may_be_as_wide_as_the_quota(int groups, bool allowed) => Assert.Equal(allowed, TenantRules.TooWide(Tenant(0), groups) is null);
 
+    [Fact]
+    public void Who_may_have_no_more_is_told_what_it_has_and_what_to_do()
+    {
+        const string Ask = ", or ask an operator of the service for more, who gives it with `magistral tenants set`";
+        Assert.Equal($"tenant t keeps 2 runs and may keep 2: delete one with `magistral runs delete`{Ask}", TenantRules.OneRunMore(Tenant(0), 2)!.Message);
+        Assert.Equal($"100 bytes are stored of the runs of tenant t, which may have 100: delete runs with `magistral runs delete`{Ask}", TenantRules.StoredMore(Tenant(100))!.Message);
+        Assert.Equal($"the run keeps 9 groups in flight on each generator, tenant t may keep 8: give it a smaller rl.n_async{Ask}", TenantRules.TooWide(Tenant(0), 9)!.Message);
+    }
+
+    [Fact]
+    public void A_changed_note_takes_the_place_of_the_one_before()
+    {
+        var state = TenantRules.With(Two, Note("a", RunLifecycle.Paused, 3));
+        Assert.Equal(new TenantUsage(2, 0, 1, 0, 0), TenantRules.UsageOf(state));
+        Assert.Equal(3, Two.Runs["a"].Groups);
+        Assert.Equal(20, TenantRules.UsageOf(TenantRules.With(TenantRules.With(Two, Bytes(("a", 10))), Bytes(("a", 20)))).StoredBytes);
+    }
+
+    [Fact]
+    public void Nothing_is_no_tenant()
+    {
+        Assert.Throws<ArgumentNullException>("state", () => TenantRules.UsageOf(null!));
+        Assert.Throws<ArgumentNullException>("state", () => TenantRules.With(null!, Note("a", RunLifecycle.Running, 1)));
+        Assert.Throws<ArgumentNullException>("note", () => TenantRules.With(Two, (RunNote)null!));
+        Assert.Throws<ArgumentNullException>("state", () => TenantRules.With(null!, Bytes()));
+        Assert.Throws<ArgumentNullException>("state", () => TenantRules.Without(null!, "a"));
+        Assert.Throws<ArgumentNullException>("tenant", () => TenantRules.OneRunMore(null!, 1));
+        Assert.Throws<ArgumentNullException>("tenant", () => TenantRules.StoredMore(null!));
+        Assert.Throws<ArgumentNullException>("tenant", () => TenantRules.StoredOf(null!));
+        Assert.Throws<ArgumentNullException>("tenant", () => TenantRules.TooWide(null!, 1));
+    }
+
     private static RunNote Note(string runId, RunLifecycle state, int groups) => new(runId, state, 0, groups);
 
     private static Dictionary<string, long> Bytes(params (string RunId, long Count)[] bytes) => bytes.ToDictionary(pair => pair.RunId, pair => pair.Count);

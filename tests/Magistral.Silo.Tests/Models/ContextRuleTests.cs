@@ -43,8 +43,50 @@ public sealed class ContextRuleTests
     public void An_example_longer_than_the_context_is_a_fault_where_it_is_taught()
     {
         var spec = Spec with { Model = Spec.Model with { Context = 24 }, Stages = [Spec.Stages[0] with { Problems = new() { Digits = 2 }, LMax = 12 }] };
-        Assert.StartsWith("model.context: 24 is less than the ", Assert.Single(Check(spec)), StringComparison.Ordinal);
+        Assert.Equal("model.context: 24 is less than the 32 tokens of an example of stage one-digit: use at least 32, or teach none of that stage in sft.traces_per_stage", Assert.Single(Check(spec)));
         Assert.Empty(Check(spec with { Sft = spec.Sft with { Steps = 0 } }));
+        Assert.Empty(Check(spec with { Sft = spec.Sft with { TracesPerStage = [0] } }));
+        Assert.EndsWith(": raise it, or teach none of that stage in sft.traces_per_stage", Assert.Single(Check(spec with { Rl = spec.Rl with { MicrobatchTokens = 30 } })), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Problems_of_files_have_checks_of_their_own() =>
+        Assert.Empty(Check(Spec with { Stages = [Spec.Stages[0] with { LMax = 45, Problems = new() { Path = "problems.jsonl" } }] }));
+
+    [Theory]
+    [InlineData(12, 256, "12 leaves no room behind a prompt of stage one-digit, which has 12 tokens: use at least 16")]
+    [InlineData(8, 8, "8 leaves no room behind a prompt of stage one-digit, which has 12 tokens: lower l_max and l_cache, or raise model.context and rl.microbatch_tokens")]
+    public void A_context_that_is_filled_to_the_last_token_leaves_no_room(int context, int microbatchTokens, string fault) => Assert.Equal([$"model.context: {fault}"], Check(Spec with
+    {
+        Model = Spec.Model with { Context = context },
+        Sft = Spec.Sft with { Steps = 0 },
+        Rl = Spec.Rl with { MicrobatchTokens = microbatchTokens },
+        Stages = [Spec.Stages[0] with { Problems = new() { Digits = 5 }, LMax = 4 }],
+    }));
+
+    [Fact]
+    public void Only_the_stage_at_fault_is_advised_to_have_shorter_completions()
+    {
+        var file = Spec.Stages[0] with { Name = "file", LMax = 47, LCache = 45, Problems = new() { Path = "problems.jsonl" } };
+        var spec = Spec with { Sft = Spec.Sft with { TracesPerStage = [400, 0] }, Stages = [Spec.Stages[0] with { LMax = 46 }, file] };
+        Assert.EndsWith(": use at most 44, or raise model.context to 50", Assert.Single(Check(spec)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(44, ", or raise model.context to 48")]
+    [InlineData(45, ": use at most 36")]
+    public void A_folders_context_can_be_raised_as_far_as_the_folder_goes(int lMax, string advice)
+    {
+        using var folder = new ExportedFolder(TokenizerKind.Characters);
+        var spec = ExportedFolder.SpecOf(new() { Path = folder.DirectoryPath, Context = 40 });
+        Assert.EndsWith(advice, Assert.Single(Check(spec with { Sft = spec.Sft with { Steps = 0 }, Stages = [spec.Stages[0] with { LMax = lMax }] })), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_cannot_be_checked()
+    {
+        Assert.Throws<ArgumentNullException>("spec", () => ContextRule.Check(null!, ModelPlan.Of(Spec, TimeProvider.System)).ToList());
+        Assert.Throws<ArgumentNullException>("model", () => ContextRule.Check(Spec, null!).ToList());
     }
 
     private static string[] Check(RunSpec spec) => [.. ContextRule.Check(spec, ModelPlan.Of(spec, TimeProvider.System)).Select(fault => fault.ToString())];

@@ -35,7 +35,21 @@ public sealed class MachineMemoryTests : IDisposable
     }
 
     [Fact]
-    public void A_kernel_that_does_not_say_is_not_guessed() => Assert.Null(MachineMemory.Total(root));
+    public void A_kernel_that_does_not_say_is_not_guessed()
+    {
+        Assert.Null(MachineMemory.Total(root));
+        Write("proc/meminfo", "MemFree:         1 kB\n");
+        Assert.Null(MachineMemory.Total(root));
+        Write("proc/meminfo", "MemTotal:         much kB\n");
+        Assert.Null(MachineMemory.Total(root));
+    }
+
+    [Fact]
+    public void The_total_is_found_wherever_it_stands_among_the_lines()
+    {
+        Write("proc/meminfo", "MemFree:         1 kB\nMemTotal:       2000 kB\n");
+        Assert.Equal(2000 * 1024, MachineMemory.Total(root));
+    }
 
     [Fact]
     public void This_machine_has_some() => Assert.True(MachineMemory.Total() > 100_000_000);

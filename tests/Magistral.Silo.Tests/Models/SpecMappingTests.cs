@@ -143,11 +143,15 @@ public sealed class SpecMappingTests
     [Fact]
     public void A_value_that_this_engine_does_not_know_is_refused_and_not_taken_for_another()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => SpecMapping.FormatOf(new() { Dtype = (ComputeKind)99 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => SpecMapping.LoraOf(new() { Lora = new() { TargetModules = [(LoraModule)99] } }));
+        Assert.StartsWith("this engine does not compute in that format", Assert.Throws<ArgumentOutOfRangeException>("model", () => SpecMapping.FormatOf(new() { Dtype = (ComputeKind)99 })).Message, StringComparison.Ordinal);
+        Assert.StartsWith("this engine has no such module", Assert.Throws<ArgumentOutOfRangeException>("module", () => SpecMapping.LoraOf(new() { Lora = new() { TargetModules = [(LoraModule)99] } })).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => AdvantageEstimator.OfGroup((AdvantageKind)99, [1, 2], new double[2]));
         Assert.Throws<ArgumentOutOfRangeException>(() => AdvantageEstimator.OfMinibatch((AdvantageKind)99, [1, 2], new double[2]));
     }
+
+    [Fact]
+    public void Lengths_are_normed_by_the_longest_completion_of_all_stages() =>
+        Assert.Equal(24, Policy(Spec with { Stages = [Spec.Stages[0] with { LMax = 9 }, Spec.Stages[0], Spec.Stages[0] with { LMax = 5 }] }).NormLengthTokens);
 
     private static PolicyTrainerOptions Policy(RunSpec spec) => SpecMapping.PolicyOf(spec, 1);
 
