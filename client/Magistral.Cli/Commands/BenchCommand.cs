@@ -3,6 +3,7 @@ using Magistral.Cli.Benchmarks;
 using Magistral.Cli.Benchmarks.ControlPlane;
 using Magistral.Cli.Benchmarks.Weights;
 using Magistral.Cli.Rendering;
+using Magistral.Client.Json;
 using Magistral.Client.Specs;
 using Magistral.Engine.Benchmarks;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Magistral.Cli.Rendering;
+using Magistral.Client.Json;
 using Magistral.Engine.Weights;
 using Magistral.Silo.Models;
 

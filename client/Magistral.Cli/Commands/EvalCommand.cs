@@ -1,3 +1,4 @@
+using Magistral.Client.Json;
 using System.CommandLine;
 using Magistral.Cli.Generation;
 using Magistral.Cli.Rendering;

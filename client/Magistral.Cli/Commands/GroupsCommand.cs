@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Magistral.Cli.Rendering;
+using Magistral.Client.Json;
 using Magistral.Client.PromptGroups;
 using Magistral.Contracts;
 using Magistral.Contracts.PromptGroups;

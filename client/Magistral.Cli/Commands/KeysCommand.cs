@@ -1,3 +1,4 @@
+using Magistral.Client.Json;
 using System.CommandLine;
 using System.Globalization;
 using Magistral.Cli.Rendering;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Magistral.Cli.Rendering;
+using Magistral.Client.Json;
 using Magistral.Engine.Benchmarks;
 using Magistral.Engine.HuggingFace;
 using Magistral.Engine.Models;

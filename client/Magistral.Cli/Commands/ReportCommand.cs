@@ -1,3 +1,4 @@
+using Magistral.Client.Json;
 using System.CommandLine;
 using Magistral.Cli.Rendering;
 using Magistral.Cli.Reports;

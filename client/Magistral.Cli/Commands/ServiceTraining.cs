@@ -1,4 +1,5 @@
 using Magistral.Cli.Rendering;
+using Magistral.Client.Json;
 using Magistral.Client.Connections;
 using Magistral.Client.Runs;
 using Magistral.Client.Training;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Magistral.Cli.Rendering;
+using Magistral.Client.Json;
 using Magistral.Text.Tokenizers.Checking;
 
 namespace Magistral.Cli.Commands;

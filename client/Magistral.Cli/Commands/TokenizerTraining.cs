@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Magistral.Cli.Rendering;
+using Magistral.Client.Json;
 using Magistral.Contracts;
 using Magistral.Engine.HuggingFace;
 using Magistral.Storage.Datasets;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Magistral.Cli.Embedded;
 using Magistral.Cli.Rendering;
 using Magistral.Cli.Reports;
+using Magistral.Client.Json;
 using Magistral.Client.Runs;
 using Magistral.Client.Specs;
 using Magistral.Client.Training;

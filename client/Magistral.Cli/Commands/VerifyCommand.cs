@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Magistral.Cli.Rendering;
 using Magistral.Cli.Verification;
+using Magistral.Client.Json;
 using Magistral.Contracts;
 
 namespace Magistral.Cli.Commands;

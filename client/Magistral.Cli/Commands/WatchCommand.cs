@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Magistral.Cli.Rendering;
+using Magistral.Client.Json;
 using Magistral.Contracts;
 using Magistral.Contracts.Runs;
 

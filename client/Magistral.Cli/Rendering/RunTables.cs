@@ -1,3 +1,4 @@
+using Magistral.Client.Json;
 using Magistral.Client.Runs;
 using Magistral.Contracts.Checkpoints;
 using Magistral.Contracts.Runs;

@@ -92,5 +92,5 @@ public sealed class GroupBrowser(IGrainFactory grains, string runId)
 
     private static GroupWait WaitOf(OpenGroup queued, GroupView view) => queued.Phase == GroupPhase.Consumed
         ? new(WaitKind.Checkpoint, $"step {queued.Step}", view.Timeline[^1].At)
-        : new(WaitKind.Trainer, queued.Owner, queued.Since ?? view.Timeline[^1].At);
+        : new(WaitKind.Trainer, queued.GeneratorId, queued.Since ?? view.Timeline[^1].At);
 }

@@ -18,9 +18,9 @@ public static class PromptGroup
         {
             group = group with { Problem = problem, Terms = terms, IssuedAt = now, Timeline = [new(now, $"issued: {problem.Id}")] };
         }
-        var isSaid = group.Holder == generatorId && group.Timeline[^1].What.StartsWith(Leased, StringComparison.Ordinal);
+        var isSaid = group.GeneratorId == generatorId && group.Timeline[^1].What.StartsWith(Leased, StringComparison.Ordinal);
         return group.End is null && MissingIndexes(group).Count > 0 && !isSaid
-            ? group with { Phase = GroupPhase.Generating, Holder = generatorId, Timeline = [.. group.Timeline, new(now, SayLeased(group.Holder, generatorId))] }
+            ? group with { Phase = GroupPhase.Generating, GeneratorId = generatorId, Timeline = [.. group.Timeline, new(now, SayLeased(group.GeneratorId, generatorId))] }
             : group;
     }
 
@@ -106,7 +106,7 @@ public static class PromptGroup
     /// <param name="announced">Whether its result reached the queue.</param>
     public static GroupWait? WaitOf(PromptGroupState group, bool announced) => group.Timeline.Count == 0 ? null : group.Phase switch
     {
-        GroupPhase.Generating => new(WaitKind.Generator, group.Holder, group.Timeline[^1].At),
+        GroupPhase.Generating => new(WaitKind.Generator, group.GeneratorId, group.Timeline[^1].At),
         GroupPhase.Verifying => new(WaitKind.Verifier, Placement.VerifierKey.For(group.Problem!.Task, group.Problem.Id, 0).ToString(), group.Timeline[^1].At),
         _ when !announced => new(WaitKind.Announcement, "queue", group.Timeline[^1].At),
         _ => null,

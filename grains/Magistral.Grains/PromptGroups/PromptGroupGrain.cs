@@ -74,7 +74,7 @@ public sealed partial class PromptGroupGrain(
     public async Task<bool> RecordProgressAsync(string generatorId, IReadOnlyList<PartialRollout> partials, CancellationToken cancellation)
     {
         var missing = PromptGroup.MissingIndexes(group.State);
-        if (missing.Count == 0 || group.State.Holder != generatorId)
+        if (missing.Count == 0 || group.State.GeneratorId != generatorId)
             return false;
         await Journal.AddAsync(partials, missing, cancellation);
         return true;

@@ -14,7 +14,8 @@ public sealed record PromptGroupState
     public GroupTerms? Terms { get; init; }
 
     /// <summary>The generator that holds it or held it last; empty before.</summary>
-    public string Holder { get; init; } = "";
+    [JsonPropertyName("holder")]
+    public string GeneratorId { get; init; } = "";
 
     /// <summary>Phase of its life cycle.</summary>
     public GroupPhase Phase { get; init; }

@@ -22,16 +22,16 @@ public static class LeaseRenewal
     /// <summary>The named groups that the generator does not hold.</summary>
     public static IReadOnlyList<int> Lost(RolloutQueueState queue, string generatorId, IReadOnlyList<int> named)
     {
-        var held = queue.Open.Where(entry => entry.Phase == GroupPhase.Generating && entry.Owner == generatorId).Select(entry => entry.Number).ToHashSet();
+        var held = queue.Open.Where(entry => entry.Phase == GroupPhase.Generating && entry.GeneratorId == generatorId).Select(entry => entry.Number).ToHashSet();
         return [.. named.Where(number => !held.Contains(number))];
     }
 
     private static QueueEntry After(QueueEntry entry, string generatorId, HashSet<int> named, DateTimeOffset now, DateTimeOffset deadline)
     {
-        if (entry.Phase != GroupPhase.Generating || (entry.Owner != generatorId && entry.Owner.Length > 0))
+        if (entry.Phase != GroupPhase.Generating || (entry.GeneratorId != generatorId && entry.GeneratorId.Length > 0))
             return entry;
         if (named.Contains(entry.Number))
-            return entry with { Owner = generatorId, Deadline = deadline };
-        return entry.Owner == generatorId && entry.Deadline > now ? entry with { Deadline = now } : entry;
+            return entry with { GeneratorId = generatorId, Deadline = deadline };
+        return entry.GeneratorId == generatorId && entry.Deadline > now ? entry with { Deadline = now } : entry;
     }
 }

@@ -24,7 +24,7 @@ public sealed class QueueWatch
     /// <summary>Leases that lapsed, and for as long again no generator asked for the group.</summary>
     private static IEnumerable<OverdueGroup> Unowned(RolloutQueueState queue, TimeSpan lease, DateTimeOffset now) =>
         queue.Open.Where(entry => entry.Phase == GroupPhase.Generating && now - entry.Deadline > lease)
-            .Select(entry => new OverdueGroup(entry.Number, new(WaitKind.Generator, entry.Owner, entry.Since)));
+            .Select(entry => new OverdueGroup(entry.Number, new(WaitKind.Generator, entry.GeneratorId, entry.Since)));
 
     private IEnumerable<OverdueGroup> Untrained(RolloutQueueState queue, int groupsPerBatch, TimeSpan lease, DateTimeOffset now)
     {

@@ -12,11 +12,11 @@ namespace Magistral.Grains.Queue;
 public static class RolloutQueue
 {
     /// <summary>Issues new groups to a generator.</summary>
-    public static RolloutQueueState Issue(RolloutQueueState queue, int count, string owner, DateTimeOffset now, DateTimeOffset deadline) => queue with
+    public static RolloutQueueState Issue(RolloutQueueState queue, int count, string generatorId, DateTimeOffset now, DateTimeOffset deadline) => queue with
     {
         Issued = queue.Issued + count,
         Open = [.. queue.Open, .. Enumerable.Range(queue.Issued + 1, count).Select(number =>
-            new QueueEntry(number, GroupPhase.Generating, owner, now, deadline, default))],
+            new QueueEntry(number, GroupPhase.Generating, generatorId, now, deadline, default))],
     };
 
     /// <summary>How many groups admission would issue now, of those that are wanted.</summary>
@@ -27,19 +27,19 @@ public static class RolloutQueue
     }
 
     /// <summary>Leases a group again to a generator.</summary>
-    public static RolloutQueueState Renew(RolloutQueueState queue, int number, string owner, DateTimeOffset deadline) =>
-        Change(queue, number, entry => entry with { Owner = owner, Deadline = deadline });
+    public static RolloutQueueState Renew(RolloutQueueState queue, int number, string generatorId, DateTimeOffset deadline) =>
+        Change(queue, number, entry => entry with { GeneratorId = generatorId, Deadline = deadline });
 
     /// <summary>The open groups that nobody holds any more, oldest first.</summary>
     public static IEnumerable<QueueEntry> Lapsed(RolloutQueueState queue, DateTimeOffset now) =>
         queue.Open.Where(entry => entry.Phase == GroupPhase.Generating && entry.Deadline <= now);
 
     /// <summary>Takes a generator's leases back.</summary>
-    public static RolloutQueueState Release(RolloutQueueState queue, string owner, DateTimeOffset now)
+    public static RolloutQueueState Release(RolloutQueueState queue, string generatorId, DateTimeOffset now)
     {
-        bool Held(QueueEntry entry) => entry.Phase == GroupPhase.Generating && entry.Owner == owner;
+        bool Held(QueueEntry entry) => entry.Phase == GroupPhase.Generating && entry.GeneratorId == generatorId;
         return queue.Open.Any(Held)
-            ? queue with { Open = [.. queue.Open.Select(entry => Held(entry) ? entry with { Owner = "", Deadline = now } : entry)] }
+            ? queue with { Open = [.. queue.Open.Select(entry => Held(entry) ? entry with { GeneratorId = "", Deadline = now } : entry)] }
             : queue;
     }
 
@@ -47,7 +47,7 @@ public static class RolloutQueue
     public static RolloutQueueState Ready(RolloutQueueState queue, ReadyGroup group, DateTimeOffset now) =>
         Change(queue, group.Number, entry => entry.Phase == GroupPhase.Ready
             ? entry
-            : entry with { Phase = GroupPhase.Ready, Owner = "", Since = now, OldestVersion = group.OldestVersion });
+            : entry with { Phase = GroupPhase.Ready, GeneratorId = "", Since = now, OldestVersion = group.OldestVersion });
 
     /// <summary>An open group ended without being trained.</summary>
     public static RolloutQueueState End(RolloutQueueState queue, int number, GroupEnd end) => Find(queue, number) is null ? queue : queue with
@@ -102,7 +102,7 @@ public static class RolloutQueue
             Taken = null,
             Admitting = false,
             Closed = false,
-            Open = [.. queue.Open.Select(entry => entry with { Owner = "", Deadline = now }).Concat(again).OrderBy(entry => entry.Number)],
+            Open = [.. queue.Open.Select(entry => entry with { GeneratorId = "", Deadline = now }).Concat(again).OrderBy(entry => entry.Number)],
         };
     }
 

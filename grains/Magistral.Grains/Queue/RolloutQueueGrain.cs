@@ -177,7 +177,7 @@ public sealed partial class RolloutQueueGrain(
     public Task<QueueReport> DescribeAsync(CancellationToken cancellation)
     {
         var state = queue.State;
-        var open = state.Open.Select(entry => new OpenGroup(entry.Number, entry.Phase, entry.Owner, entry.Since, null))
+        var open = state.Open.Select(entry => new OpenGroup(entry.Number, entry.Phase, entry.GeneratorId, entry.Since, null))
             .Concat(state.Consumed.SelectMany(step => step.Groups.Select(group => new OpenGroup(group.Number, GroupPhase.Consumed, "", null, step.Step))))
             .OrderBy(group => group.Number).ToList();
         return Task.FromResult(new QueueReport(state.Step, state.GroupsInWeights, state.Counts(), open, state.Closed, Revision.Number));
@@ -217,7 +217,7 @@ public sealed partial class RolloutQueueGrain(
         if (lease.MissingIndexes.Count == 0)
             return null; // its scores are not there yet
         var kept = lease.Partials.Sum(partial => partial.Completion.Length);
-        Name(number, WaitKind.Generator, before.Owner, clock.GetUtcNow() - before.Since);
+        Name(number, WaitKind.Generator, before.GeneratorId, clock.GetUtcNow() - before.Since);
         MagistralMetrics.Kept(kept);
         LogLeasedAgain(log, RunId, number, generatorId, kept);
         return lease;

@@ -49,7 +49,7 @@ public sealed class RunGenerators(RunBooks books, IGrainFactory grains, TimeProv
     {
         watch = watch.Check(clock.GetUtcNow());
         var queue = grains.GetGrain<IRolloutQueueGrain>(books.RunId);
-        var owners = (await queue.DescribeAsync(cancellation)).Open.Where(group => group.Owner.Length > 0).Select(group => group.Owner).Distinct();
+        var owners = (await queue.DescribeAsync(cancellation)).Open.Where(group => group.GeneratorId.Length > 0).Select(group => group.GeneratorId).Distinct();
         foreach (var owner in owners.Where(owner => watch.IsSilent(owner, SilenceLimit)))
         {
             RunLog.GeneratorSilent(log, books.RunId, owner, SilenceLimit.TotalSeconds);

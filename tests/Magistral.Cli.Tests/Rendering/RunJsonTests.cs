@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Magistral.Cli.Rendering;
+using Magistral.Client.Json;
 using Magistral.Contracts.PromptGroups;
 
 namespace Magistral.Cli.Tests.Rendering;

@@ -14,7 +14,7 @@ public sealed class PromptGroupTests
     public void A_new_group_takes_its_problem_and_terms_and_says_who_holds_it()
     {
         var leased = Leased();
-        Assert.Equal((Problem, Terms, Now, GroupPhase.Generating, "g"), (leased.Problem, leased.Terms, leased.IssuedAt, leased.Phase, leased.Holder));
+        Assert.Equal((Problem, Terms, Now, GroupPhase.Generating, "g"), (leased.Problem, leased.Terms, leased.IssuedAt, leased.Phase, leased.GeneratorId));
         Assert.Equal(["issued: p", "leased to g"], leased.Timeline.Select(entry => entry.What));
         Assert.Equal([0, 1], PromptGroup.MissingIndexes(leased));
     }
@@ -26,7 +26,7 @@ public sealed class PromptGroupTests
     public void Another_generator_takes_over_and_the_problem_stays()
     {
         var again = PromptGroup.Lease(Leased(), Problem with { Id = "other" }, Terms with { GroupSize = 9 }, "h", Now);
-        Assert.Equal(("p", 2, "h"), (again.Problem!.Id, again.Terms!.GroupSize, again.Holder));
+        Assert.Equal(("p", 2, "h"), (again.Problem!.Id, again.Terms!.GroupSize, again.GeneratorId));
         Assert.Equal("leased to h: g held it and did not end it", again.Timeline[^1].What);
     }
 

@@ -33,7 +33,7 @@ public sealed class LeaseRenewalTests
     {
         var queue = RolloutQueue.Release(RolloutQueue.Issue(new(), 1, "a", Now, Before), "a", Now);
         queue = LeaseRenewal.Renew(queue, "a", [1], Now, After);
-        Assert.Equal(("a", After), (queue.Open[0].Owner, queue.Open[0].Deadline));
+        Assert.Equal(("a", After), (queue.Open[0].GeneratorId, queue.Open[0].Deadline));
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class LeaseRenewalTests
                 var who = isA ? "a" : "b";
                 queue = LeaseRenewal.Renew(queue, who, named, Now, After);
                 var lost = LeaseRenewal.Lost(queue, who, named);
-                Assert.All(named.Except(lost), number => Assert.Equal(who, RolloutQueue.Find(queue, number)!.Owner));
-                Assert.All(lost, number => Assert.NotEqual(who, RolloutQueue.Find(queue, number)!.Owner));
+                Assert.All(named.Except(lost), number => Assert.Equal(who, RolloutQueue.Find(queue, number)!.GeneratorId));
+                Assert.All(lost, number => Assert.NotEqual(who, RolloutQueue.Find(queue, number)!.GeneratorId));
             }
             Assert.Equal(GroupPhase.Ready, RolloutQueue.Find(queue, 6)!.Phase);
         });

@@ -45,7 +45,7 @@ public sealed class RolloutQueueTests
     public void A_lease_is_renewed_for_its_group_alone()
     {
         var queue = RolloutQueue.Renew(Two, 2, "h", Later.AddSeconds(1));
-        Assert.Equal([("g", Later), ("h", Later.AddSeconds(1))], queue.Open.Select(entry => (entry.Owner, entry.Deadline)));
+        Assert.Equal([("g", Later), ("h", Later.AddSeconds(1))], queue.Open.Select(entry => (entry.GeneratorId, entry.Deadline)));
         Assert.Same(queue, RolloutQueue.Renew(queue, 9, "h", Later));
     }
 
@@ -54,7 +54,7 @@ public sealed class RolloutQueueTests
     {
         var queue = RolloutQueue.Issue(RolloutQueue.Ready(Two, new(1, new(3)), Now), 1, "h", Now, Later);
         var released = RolloutQueue.Release(queue, "g", Now.AddSeconds(5));
-        Assert.Equal([("", Now), ("", Now.AddSeconds(5)), ("h", Later)], released.Open.Select(entry => (entry.Owner, entry.Phase == GroupPhase.Ready ? entry.Since : entry.Deadline)));
+        Assert.Equal([("", Now), ("", Now.AddSeconds(5)), ("h", Later)], released.Open.Select(entry => (entry.GeneratorId, entry.Phase == GroupPhase.Ready ? entry.Since : entry.Deadline)));
         Assert.Same(released, RolloutQueue.Release(released, "g", Now.AddSeconds(9)));
     }
 

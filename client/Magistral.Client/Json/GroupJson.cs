@@ -4,7 +4,7 @@ using Magistral.Contracts.PromptGroups;
 using Magistral.Contracts.Verification;
 using Magistral.Method.Generation;
 
-namespace Magistral.Cli.Rendering;
+namespace Magistral.Client.Json;
 
 /// <summary>Prompt groups and checkpoints as JSON: the shapes that scripts read (DESIGN, "Command line").</summary>
 internal static class GroupJson

@@ -2,7 +2,7 @@ using Magistral.Client.Runs;
 using Magistral.Contracts.Curriculum;
 using Magistral.Method.Lengths;
 
-namespace Magistral.Cli.Rendering;
+namespace Magistral.Client.Json;
 
 /// <summary>Whether training favours short completions: the lengths of those that were trained against those of all that were scored.</summary>
 internal static class LengthFigures

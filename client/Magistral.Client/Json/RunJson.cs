@@ -4,7 +4,7 @@ using Magistral.Client.Runs;
 using Magistral.Client.Specs;
 using Magistral.Contracts.Runs;
 
-namespace Magistral.Cli.Rendering;
+namespace Magistral.Client.Json;
 
 /// <summary>Runs as JSON: the shapes that scripts read (DESIGN, "Command line").</summary>
 internal static class RunJson

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Magistral.Cli.Rendering;
+namespace Magistral.Client.Json;
 
 /// <summary>How results are written as JSON: camelCase, enums by name, texts as they are.</summary>
 internal static class JsonText
