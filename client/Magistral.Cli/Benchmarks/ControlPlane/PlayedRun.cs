@@ -28,11 +28,11 @@ internal sealed class PlayedRun
     /// <summary>Groups that were trained on.</summary>
     public int Groups => step * GroupsPerStep;
 
-    public static async Task<PlayedRun> StartAsync(IGrainFactory grains, CancellationToken cancellation)
+    public static async Task<PlayedRun> StartAsync(IGrainFactory grains, string name, CancellationToken cancellation)
     {
         var spec = new RunSpec
         {
-            Name = "books",
+            Name = name,
             Model = new() { Context = 8192 },
             Sft = new() { Steps = 0, TracesPerStage = [1] },
             Rl = new()
