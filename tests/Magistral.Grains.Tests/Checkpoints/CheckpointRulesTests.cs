@@ -45,6 +45,11 @@ public sealed class CheckpointRulesTests
     }
 
     [Fact]
+    public void A_manifest_of_another_step_version_or_part_is_not_the_committed_one() => Assert.All(
+        [Manifest("a") with { Step = 26 }, Manifest("a") with { Version = new(26) }, Manifest("a") with { Parts = [] }],
+        manifest => Assert.Throws<TrainerSupersededException>(() => CheckpointRules.Commit(Committed(), "run", manifest, First)));
+
+    [Fact]
     public void A_late_commit_does_not_bring_an_expired_checkpoint_back()
     {
         var expired = CheckpointRules.Settle(Committed(), keep: false, over: First);

@@ -60,6 +60,13 @@ public sealed class GroupSettlementTests
     public void The_variance_comes_from_more_than_format_where_what_passed_it_differs() =>
         Assert.False(GroupSettlement.Outcome(1, Settled(Terms with { GroupSize = 3 }, Right(0), Wrong(1), Wrong(2, format: 0))).FormatOnly);
 
+    [Fact]
+    public void Small_differences_of_what_passed_the_format_are_more_than_format_too() =>
+        Assert.False(GroupSettlement.Outcome(1, Settled(Terms with { GroupSize = 3 }, Wrong(0, format: 0.1), Wrong(1, format: 0.2), Wrong(2, format: 0))).FormatOnly);
+
+    [Fact]
+    public void What_ended_by_itself_was_not_cut_off() => Assert.Equal(0, GroupSettlement.Outcome(1, Settled(Terms, Right(0), Wrong(1))).CutOff);
+
     private static PromptGroupState Settled(GroupTerms terms, params RolloutScore[] scores) =>
         PromptGroup.AddScores(PromptGroup.AddRollouts(Leased(terms), Delivery([.. scores.Select(score => Rollout(score.Index))]), 0, Now), scores, Now);
 }

@@ -175,6 +175,8 @@ public sealed class PromptGroupTests
         var ended = PromptGroup.End(Leased(), new(GroupPhase.Stale, "old"), Now);
         var error = Assert.Throws<GroupAlreadyEndedException>(() => PromptGroup.End(ended, new(GroupPhase.Failed, "new"), Now));
         Assert.Equal("prompt group p cannot end as Failed, it ended as Stale before: read the group again: the first end stands", error.Message);
+        var never = PromptGroup.End(new(), new(GroupPhase.Abandoned, ""), Now); // before it was issued
+        Assert.StartsWith("prompt group ? cannot end", Assert.Throws<GroupAlreadyEndedException>(() => PromptGroup.End(never, new(GroupPhase.Failed, ""), Now)).Message, StringComparison.Ordinal);
     }
 
     private static readonly PromptGroupState LeasedOnce = Leased();

@@ -37,6 +37,16 @@ public sealed class LeaseRenewalTests
     }
 
     [Fact]
+    public void A_lease_that_lapsed_and_one_that_nobody_holds_are_left_as_they_are()
+    {
+        var lapsed = RolloutQueue.Issue(new(), 1, "a", Now, Before);
+        Assert.Same(lapsed, LeaseRenewal.Renew(lapsed, "a", [], Before, After));
+        Assert.Same(lapsed, LeaseRenewal.Renew(lapsed, "a", [], After, After));
+        var released = RolloutQueue.Release(lapsed, "a", Before);
+        Assert.Same(released, LeaseRenewal.Renew(released, "a", [], Now, After));
+    }
+
+    [Fact]
     public void Whatever_two_generators_name_a_group_has_one_owner_and_is_lost_to_the_other() =>
         Gen.Select(Gen.Bool, Gen.Int[1, 6].Array[0, 6]).List[1, 20].Sample(words =>
         {

@@ -51,6 +51,19 @@ public sealed class QueueChangesTests
     }
 
     [Fact]
+    public void New_and_renewed_leases_bring_no_batch_and_another_trainer_or_the_end_may()
+    {
+        Assert.False(QueueChanges.MayBringBatch(Leased, RolloutQueue.Issue(Leased, 1, "other", Now, Now.AddSeconds(30))));
+        Assert.False(QueueChanges.MayBringBatch(Leased, RolloutQueue.Renew(Leased, 1, "other", Now.AddSeconds(90))));
+        Assert.True(QueueChanges.MayBringBatch(Leased, Leased with { Term = new(2) }));
+        Assert.True(QueueChanges.MayBringBatch(Leased, Leased with { Closed = true }));
+    }
+
+    [Fact]
+    public void Of_several_leases_the_first_to_lapse_counts() =>
+        Assert.Equal(Now.AddSeconds(30), QueueChanges.NextLapse(RolloutQueue.Issue(Leased, 1, "other", Now, Now.AddSeconds(30)), Now));
+
+    [Fact]
     public void The_next_lapse_is_of_a_lease_that_still_lasts()
     {
         Assert.Equal(Now.AddSeconds(60), QueueChanges.NextLapse(Leased, Now));

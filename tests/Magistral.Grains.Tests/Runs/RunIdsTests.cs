@@ -10,7 +10,7 @@ public sealed class RunIdsTests
     [Fact]
     public void An_id_begins_with_the_time_in_UTC_and_sorts_by_it()
     {
-        Assert.StartsWith("20260504010201007-", RunIds.Next(Now, "t", 0), StringComparison.Ordinal);
+        Assert.Matches("^20260504010201007-[0-9a-f]{10}$", RunIds.Next(Now, "t", 0));
         Assert.True(string.CompareOrdinal(RunIds.Next(Now, "t", 0), RunIds.Next(Now.AddMilliseconds(1), "t", 1)) < 0);
     }
 

@@ -9,7 +9,7 @@ public sealed class RunObjectsTests
 {
     private static readonly string[] Own =
     [
-        "runs/r1/checkpoints/00000001/1/part", "runs/r1/weights/0000000001", "state/checkpoint/r1/1/checkpoint", "state/curriculum/r1/curriculum", "state/generator/r1/local/cpu/x",
+        "runs/r1/checkpoints/00000001/1/part", "runs/r1/weights/0000000001", "state/checkpoint/r1/1/checkpoint", "state/curriculum/r1/curriculum", "state/generator/r1/local/cpu/x", "state/group-index/r1/index",
         "state/prompt-group/r1/7/group", "state/rollout-queue/r1/queue", "state/run/r1/run", "state/trainer/r1/x", "state/weights/r1/weights",
     ];
 

@@ -224,6 +224,13 @@ public sealed class RunRulesTests
         Assert.Null(RunRules.SecondsLeft(run with { Spec = null }));
     }
 
+    [Fact]
+    public void Steps_that_are_left_take_as_long_as_those_before_them_did()
+    {
+        var run = RunRules.Step(Running, new() { Step = 2, RlSeconds = 8 }, Now);
+        Assert.Equal(12, RunRules.SecondsLeft(run with { Spec = run.Spec! with { Rl = run.Spec.Rl with { MaxSteps = 5, MaxSeconds = 0 } } }));
+    }
+
     private static GeneratorReport Report(string id, string session, long tokens) => new(id, session, 0, 0, 0, 0, tokens, 0, 0, default);
 
     private static EvaluationResult Result(int number, int step) => new(new(number, EvaluationKind.Curve, step, default, 8), default, [], 1, Now);

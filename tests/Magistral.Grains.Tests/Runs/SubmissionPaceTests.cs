@@ -28,4 +28,14 @@ public sealed class SubmissionPaceTests
         clock.Advance(2 * SubmissionPace.Burst * SubmissionPace.Cost);
         Assert.Equal(TimeSpan.Zero, pace.Next());
     }
+
+    [Fact]
+    public void However_long_nothing_was_submitted_no_more_go_at_once()
+    {
+        var pace = new SubmissionPace(clock);
+        clock.Advance(TimeSpan.FromHours(1));
+        for (var i = 0; i < SubmissionPace.Burst; i++)
+            Assert.Equal(TimeSpan.Zero, pace.Next());
+        Assert.Equal(SubmissionPace.Cost, pace.Next());
+    }
 }

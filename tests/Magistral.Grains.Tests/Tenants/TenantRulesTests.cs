@@ -31,6 +31,9 @@ public sealed class TenantRulesTests
     }
 
     [Fact]
+    public void The_first_byte_of_a_run_counts() => Assert.Equal(1, TenantRules.UsageOf(TenantRules.With(Two, Bytes(("a", 1)))).StoredBytes);
+
+    [Fact]
     public void A_deleted_run_takes_its_bytes_along_and_leaves_the_others()
     {
         var left = TenantRules.Without(TenantRules.With(Two, Bytes(("a", 10), ("b", 20))), "a");

@@ -47,6 +47,7 @@ public sealed class ModelExportTests
         var fault = Assert.Throws<AdapterException>(() => ModelExport.WriteAdapter(folder.Beside("adapter"), folder.Plan, weights));
         Assert.Equal("the run trained all weights, there is no adapter: export the whole model", fault.Message);
         Assert.False(Directory.Exists(folder.Beside("adapter")));
+        Assert.Throws<ArgumentNullException>("model", () => ModelExport.Write(folder.Beside("whole"), null!, weights, null, CancellationToken.None));
         Assert.Throws<ArgumentNullException>("model", () => ModelExport.WriteAdapter(folder.Beside("adapter"), null!, weights));
     }
 }

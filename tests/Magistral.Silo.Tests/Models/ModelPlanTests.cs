@@ -150,6 +150,16 @@ public sealed class ModelPlanTests
     }
 
     [Fact]
+    public void Whoever_lets_go_of_the_weights_in_training_lets_go_of_the_adapter_too()
+    {
+        using var folder = new ExportedFolder(TokenizerKind.Characters);
+        var start = Plan(folder, new() { Lora = new() { Rank = 2 } }).Start(ComputeDevice.Cpu);
+        start.Dispose();
+        Assert.ThrowsAny<InvalidOperationException>(() => start.Parameters.Snapshot(0));
+        Assert.ThrowsAny<InvalidOperationException>(() => start.Adapter!.Snapshot(0));
+    }
+
+    [Fact]
     public void A_plan_can_be_made_shorter_and_not_longer()
     {
         var plan = ModelPlan.Of(ExportedFolder.SpecOf(new() { Hidden = 32, Layers = 1, Heads = 2, KvHeads = 1, FeedForward = 32, Context = 48 }), TimeProvider.System);

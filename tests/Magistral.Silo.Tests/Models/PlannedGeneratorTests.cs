@@ -35,6 +35,10 @@ public sealed class PlannedGeneratorTests : IDisposable
         Assert.Equal((0, 7), (fresh.Generator.WeightsVersion, given.Generator.WeightsVersion));
         Assert.Equal(Sample(whole.Generator), Sample(fresh.Generator));
         Assert.Equal(Sample(whole.Generator), Sample(given.Generator)); // the adapter learnt nothing yet
+        using var next = start.Trained.Snapshot(8);
+        given.Generator.ApplyWeights(next);   // which are folded into the frozen ones
+        Assert.Equal(8, given.Generator.WeightsVersion);
+        Assert.Equal(Sample(whole.Generator), Sample(given.Generator));
     }
 
     [Fact]
