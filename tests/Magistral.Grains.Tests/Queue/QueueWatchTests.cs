@@ -58,7 +58,9 @@ public sealed class QueueWatchTests
         foreach (var (number, second) in new[] { (3, 0), (1, 10), (2, 40) })
             queue = RolloutQueue.Ready(queue, new(number, new(0)), Start.AddSeconds(second));
         Assert.Empty(Overdue(queue, 70));
-        Assert.Equal([(3, new GroupWait(WaitKind.Trainer, "", Start)), (1, new GroupWait(WaitKind.Trainer, "", Start.AddSeconds(10)))], Overdue(queue, 71).Select(overdue => (overdue.Number, overdue.Wait)));
+        Assert.Equal(
+            [(3, new GroupWait(WaitKind.Trainer, "", Start)), (1, new GroupWait(WaitKind.Trainer, "", Start.AddSeconds(10)))],
+            Overdue(queue, 71).Select(overdue => (overdue.Number, overdue.Wait)));
     }
 
     [Fact]
