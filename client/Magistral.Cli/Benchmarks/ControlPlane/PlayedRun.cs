@@ -17,6 +17,7 @@ internal sealed class PlayedRun
     private const int GroupsPerStep = 8;
     private const int StepsPerCheckpoint = 25;
     private const int Generators = 4;
+    private const int MostAhead = 64 * GroupsPerStep; // groups ahead of the trainer, as a bound of staleness keeps them: the queue writes what is open again and again
     private static readonly TrainerTerm Term = new(1);
     private readonly IGrainFactory grains;
     private readonly string runId;
@@ -55,22 +56,32 @@ internal sealed class PlayedRun
     public async Task<long> PlayAsync(int groups, int tokens, CancellationToken cancellation)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var left = groups;
+        var (left, ahead) = (groups, 0);
         var payload = 0L;
         var generators = Enumerable.Range(0, Generators).Select(number => Task.Run(async () =>
         {
             while (Volatile.Read(ref left) > 0)
             {
+                if (Volatile.Read(ref ahead) >= MostAhead)
+                {
+                    await Task.Delay(1, cancellation);
+                    continue;
+                }
                 var answer = await queue.LeaseAsync(new($"generator-{number}", 1024 - 2 * GroupSize), cancellation);
                 foreach (var lease in answer.Groups)
                 {
                     Interlocked.Decrement(ref left);
+                    Interlocked.Increment(ref ahead);
                     Interlocked.Add(ref payload, await DeliverAsync(lease, $"generator-{number}", tokens, cancellation));
                 }
             }
         }, cancellation)).ToList();
         for (var trained = 0; trained < groups;)
-            trained += await TrainAsync(cancellation);
+        {
+            var taken = await TrainAsync(cancellation);
+            Interlocked.Add(ref ahead, -taken);
+            trained += taken;
+        }
         await Task.WhenAll(generators);
         return Interlocked.Read(ref payload);
     }
