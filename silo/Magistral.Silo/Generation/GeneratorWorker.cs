@@ -153,8 +153,9 @@ internal sealed partial class GeneratorWorker : IAsyncDisposable
     private async Task FeedAsync(LeaseFeeder feeding, CancellationToken cancellation)
     {
         var curriculum = grains.GetGrain<ICurriculumGrain>(runId);
-        while (!await calls.CallAsync(token => curriculum.PreparedAsync(PreparationWait, token), cancellation))
-            await Task.Yield();
+        var isPrepared = false;
+        while (!isPrepared)
+            isPrepared = await calls.CallAsync(token => curriculum.PreparedAsync(PreparationWait, token), cancellation);
         await feeding.RunAsync(cancellation);
     }
 

@@ -25,8 +25,11 @@ public sealed class ProblemCatalogTests
     [Fact]
     public async Task All_who_need_a_run_s_problems_share_one_reading_of_its_files()
     {
-        var catalog = new ProblemCatalog(rows, store);
-        var opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => catalog.OpenAsync("run", Spec, Cancellation)));
+        var (catalog, gate) = (new ProblemCatalog(rows, store), new TaskCompletionSource());
+        rows.Gate = gate.Task;
+        var opening = Task.WhenAll(Enumerable.Range(0, 8).Select(_ => catalog.OpenAsync("run", Spec, Cancellation)));
+        gate.SetResult();
+        var opened = await opening;
         Assert.Equal(Count + Count + 5, rows.Read);
         Assert.All(opened, sources => Assert.Same(opened[0], sources));
     }

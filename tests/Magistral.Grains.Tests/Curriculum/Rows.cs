@@ -13,7 +13,14 @@ internal sealed class Rows : Dictionary<string, string[]>, IDatasets
 
     public static DatasetRow Row(string path, int number, string text) => new($"{path}:{number}", JsonDocument.Parse(text).RootElement);
 
-    public Task<IDataset> OpenAsync(string path, CancellationToken cancellation) => Task.FromResult<IDataset>(new Chunked(this, path, this[path]));
+    /// <summary>Files open when it has ended.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    public async Task<IDataset> OpenAsync(string path, CancellationToken cancellation)
+    {
+        await Gate.WaitAsync(cancellation);
+        return new Chunked(this, path, this[path]);
+    }
 
     private sealed class Chunked(Rows all, string path, string[] rows) : IDataset
     {

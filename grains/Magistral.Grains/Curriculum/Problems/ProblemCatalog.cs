@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
@@ -17,7 +16,7 @@ namespace Magistral.Grains.Curriculum.Problems;
 /// <param name="store">Keeps what reading them told.</param>
 public sealed class ProblemCatalog(IDatasets datasets, IObjectStore store)
 {
-    private readonly ConcurrentDictionary<string, WeakReference<Task<IReadOnlyList<IProblemSource>>>> opened = new();
+    private readonly Dictionary<string, Task<IReadOnlyList<IProblemSource>>> opening = []; // those under way, which others may share
 
     /// <summary>The problem sources of a run's RL stages, in order.</summary>
     /// <param name="runId">The run.</param>
@@ -27,33 +26,31 @@ public sealed class ProblemCatalog(IDatasets datasets, IObjectStore store)
     public Task<IReadOnlyList<IProblemSource>> OpenAsync(string runId, RunSpec spec, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        lock (opened)
+        var key = $"{runId} {JsonSerializer.Serialize(spec.RlStages())}";
+        lock (opening)
         {
-            var key = $"{runId} {JsonSerializer.Serialize(spec.RlStages())}";
-            if (!opened.TryGetValue(key, out var known) || !known.TryGetTarget(out var opening) || opening.IsFaulted)
-            {
-                Forget();
-                opened[key] = new(opening = Task.Run(() => OpenAsync(runId, spec), CancellationToken.None));
-            }
-            return opening.WaitAsync(cancellation);
+            if (!opening.TryGetValue(key, out var sources))
+                opening[key] = sources = Task.Run(() => OpenAsync(key, runId, spec), CancellationToken.None);
+            return sources.WaitAsync(cancellation);
         }
     }
 
-    private void Forget()
+    private async Task<IReadOnlyList<IProblemSource>> OpenAsync(string key, string runId, RunSpec spec)
     {
-        foreach (var (key, sources) in opened)
-            if (!sources.TryGetTarget(out _))
-                opened.TryRemove(key, out _);
-    }
-
-    private async Task<IReadOnlyList<IProblemSource>> OpenAsync(string runId, RunSpec spec)
-    {
-        var sources = new List<IProblemSource>();
-        foreach (var (index, stage) in spec.RlStages().Index())
-            sources.Add(stage.Problems.Path.Length > 0
-                ? await OpenFilesAsync(runId, stage, index)
-                : await ProblemSources.OpenAsync(stage, index, datasets, CancellationToken.None));
-        return sources;
+        try
+        {
+            var sources = new List<IProblemSource>();
+            foreach (var (index, stage) in spec.RlStages().Index())
+                sources.Add(stage.Problems.Path.Length > 0
+                    ? await OpenFilesAsync(runId, stage, index)
+                    : await ProblemSources.OpenAsync(stage, index, datasets, CancellationToken.None));
+            return sources;
+        }
+        finally
+        {
+            lock (opening)
+                opening.Remove(key); // whoever comes later finds what is stored
+        }
     }
 
     private async Task<IProblemSource> OpenFilesAsync(string runId, StageSpec stage, int index)
