@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Magistral.Grains.Runs;
 
-/// <summary>The checkpoints of a run: which stay, what is swept, and what a fall-back to one strikes.</summary>
+/// <summary>The checkpoints of a run: which stay, what is swept, and what a fall-back to one rolls back.</summary>
 /// <param name="books">The run's state.</param>
 /// <param name="progress">Its steps.</param>
 /// <param name="grains">The way to the checkpoints.</param>
@@ -35,7 +35,7 @@ public sealed class RunCheckpoints(RunBooks books, RunProgress progress, IGrainF
     {
         books.Admit(term);
         await books.ProveOwnershipAsync(cancellation);
-        var surviving = await progress.StrikeAsync(step, cancellation);
+        var surviving = await progress.RollBackAsync(step, cancellation);
         await books.CommitAsync(RunRules.FallBack(books.Existing(), step, surviving), cancellation);
         await TrySweepAsync(cancellation);
     }

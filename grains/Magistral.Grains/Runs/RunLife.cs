@@ -83,7 +83,7 @@ public sealed class RunLife(RunBooks books, RunGenerators generators, RunCheckpo
         }
         catch (OrleansException error)
         {
-            RunLog.PauseNotTold(log, RunId, error.Message); // whoever tends the run tells its trainer as soon as there is one
+            RunLog.PauseNotTold(log, RunId, error.Message); // whoever supervises the run tells its trainer as soon as there is one
         }
     }
 
@@ -127,7 +127,7 @@ public sealed class RunLife(RunBooks books, RunGenerators generators, RunCheckpo
     public async Task EndAsync(RunLifecycle lifecycle, string reason, CancellationToken cancellation)
     {
         await books.CommitAsync(RunRules.Stop(books.Existing(), lifecycle, reason, clock.GetUtcNow()), cancellation);
-        await books.NoteAsync(cancellation); // before it leaves, since nobody tends it afterwards
+        await books.NoteAsync(cancellation); // before it leaves, since nobody supervises it afterwards
         await Scheduler.LeaveAsync(RunId, cancellation);
         RunLog.Stopped(log, RunId, lifecycle, reason);
         await checkpoints.TrySweepAsync(cancellation);

@@ -38,9 +38,9 @@ public sealed class RunProgress(RunBooks books, IObjectStore store, TimeProvider
     /// <summary>Stores the reports up to the step of a checkpoint.</summary>
     public Task SaveAsync(int step, CancellationToken cancellation) => steps.SaveAsync(step, cancellation);
 
-    /// <summary>Strikes what was reported after a step.</summary>
+    /// <summary>Rolls back what was reported after a step.</summary>
     /// <returns>The reports that survive, in order.</returns>
-    public async Task<IReadOnlyList<StepReport>> StrikeAsync(int step, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StepReport>> RollBackAsync(int step, CancellationToken cancellation)
     {
         loggedStep = null;
         await steps.FallBackAsync(step, cancellation);

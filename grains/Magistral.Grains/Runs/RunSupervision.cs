@@ -24,7 +24,7 @@ public sealed class RunSupervision(RunBooks books, RunLife life, RunRevising rev
         await books.NoteAsync(cancellation);
         if (books.State.Lifecycle != RunLifecycle.Running)
         {
-            await grains.GetGrain<IRunSchedulerGrain>(IRunSchedulerGrain.Key).LeaveAsync(books.RunId, cancellation); // what a crash between the end and the striking left
+            await grains.GetGrain<IRunSchedulerGrain>(IRunSchedulerGrain.Key).LeaveAsync(books.RunId, cancellation); // what a crash between the end and the leaving left
             return;
         }
         if (books.State.TermsWithoutStep > MostTermsWithoutStep)

@@ -41,7 +41,7 @@ public sealed class RunProgressTests
         var run = PlayedParts.Running();
         for (var step = 1; step <= 5; step++)
             await run.Progress.StepAsync(new() { Step = step }, Term, Cancellation);
-        Assert.Equal([1, 2], (await run.Progress.StrikeAsync(2, Cancellation)).Select(report => report.Step));
+        Assert.Equal([1, 2], (await run.Progress.RollBackAsync(2, Cancellation)).Select(report => report.Step));
         Assert.Equal(3, await run.Progress.StepAsync(new() { Step = 3 }, Term, Cancellation));
     }
 
